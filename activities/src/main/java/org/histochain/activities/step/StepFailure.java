@@ -1,0 +1,24 @@
+package org.histochain.activities.step;
+
+import static java.util.Objects.requireNonNull;
+
+/** A fault that no retry heals. The message is one line: what, which value, what to do. */
+public final class StepFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String type;
+
+  /**
+   * @param type one of {@link org.histochain.workflows.contract.FailureTypes}
+   * @param message one line for the user
+   */
+  public StepFailure(String type, String message) {
+    super(message);
+    this.type = requireNonNull(type, "type is null");
+  }
+
+  /** Returns the stable type. */
+  public String type() {
+    return type;
+  }
+}

@@ -1,0 +1,5 @@
+/** Parquet tables of patches and of soft labels. Knows no chain and no network. */
+@NullMarked
+package org.histochain.activities.table;
+
+import org.jspecify.annotations.NullMarked;

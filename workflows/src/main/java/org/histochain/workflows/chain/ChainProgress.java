@@ -1,0 +1,25 @@
+package org.histochain.workflows.chain;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.histochain.workflows.contract.BestStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a chain is.
+ *
+ * @param iteration iteration in course; 0 while the teacher is trained
+ * @param iterations iterations in all
+ * @param step step in course: {@code prepare}, {@code teacher}, {@code iteration}, {@code report}
+ *     or {@code done}
+ * @param best best stage so far; null before the teacher is evaluated
+ * @param recent the latest stages
+ */
+public record ChainProgress(
+    int iteration, int iterations, String step, @Nullable BestStage best, List<StageView> recent) {
+  public ChainProgress {
+    requireNonNull(step, "step is null");
+    recent = List.copyOf(requireNonNull(recent, "recent is null"));
+  }
+}

@@ -1,0 +1,20 @@
+package org.histochain.workflows.chain;
+
+import static java.util.Objects.requireNonNull;
+
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.BestStage;
+
+/**
+ * The end of a chain.
+ *
+ * @param iterations iterations done; fewer than asked where patience ended the chain
+ * @param best best stage by validation
+ * @param summary {@code summary.json}
+ */
+public record ChainResult(int iterations, BestStage best, ArtifactRef summary) {
+  public ChainResult {
+    requireNonNull(best, "best is null");
+    requireNonNull(summary, "summary is null");
+  }
+}

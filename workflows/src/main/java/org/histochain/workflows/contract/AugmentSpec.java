@@ -1,0 +1,16 @@
+package org.histochain.workflows.contract;
+
+/**
+ * Augmentation, drawn anew per patch and epoch. Zero or false switches a part off.
+ *
+ * @param flip mirror left to right with probability 1/2
+ * @param rotate90 turn by a uniform multiple of 90 degrees
+ * @param crop largest shift, as a fraction of the side, in [0, 0.5); vacated pixels mirror the
+ *     border
+ * @param colour strength of brightness, contrast and saturation jitter: factors uniform in [1 -
+ *     colour, 1 + colour]; [0, 1)
+ * @param cutout side of the square that is set to the channel means, as a fraction of the side, in
+ *     [0, 1)
+ */
+public record AugmentSpec(
+    boolean flip, boolean rotate90, double crop, double colour, double cutout) {}

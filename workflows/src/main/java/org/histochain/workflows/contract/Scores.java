@@ -1,0 +1,29 @@
+package org.histochain.workflows.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Scores of a model on one set, all in [0, 1].
+ *
+ * @param accuracy fraction of patches predicted right
+ * @param balancedAccuracy mean recall over the classes that the set holds
+ * @param macroF1 mean F1 over the classes that the set holds
+ * @param ece expected calibration error, 15 equal-width bins of confidence
+ * @param perClassF1 F1 by class name; a class that the set lacks is left out
+ * @param interval 95 % bootstrap interval of balanced accuracy, by group: lower and upper end
+ */
+public record Scores(
+    double accuracy,
+    double balancedAccuracy,
+    double macroF1,
+    double ece,
+    Map<String, Double> perClassF1,
+    List<Double> interval) {
+  public Scores {
+    requireNonNull(perClassF1, "perClassF1 is null");
+    interval = List.copyOf(requireNonNull(interval, "interval is null"));
+  }
+}
