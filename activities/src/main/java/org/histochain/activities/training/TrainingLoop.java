@@ -26,11 +26,13 @@ final class TrainingLoop {
 
   private final TrainingPlan plan;
   private final TrainingSet set;
+  private final TrainingMeters meters;
   private final BatchPlan batches;
 
-  TrainingLoop(TrainingPlan plan, TrainingSet set) {
+  TrainingLoop(TrainingPlan plan, TrainingSet set, TrainingMeters meters) {
     this.plan = plan;
     this.set = set;
+    this.meters = meters;
     batches = BatchPlan.of(plan.training(), set.size());
   }
 
@@ -42,7 +44,7 @@ final class TrainingLoop {
    */
   TrainingResult run(NetworkState start, StepMonitor monitor) throws InterruptedException {
     COLLECTOR.lockInterruptibly();
-    TrainingProgress progress = new TrainingProgress(plan.purpose(), batches, monitor);
+    TrainingProgress progress = new TrainingProgress(plan.purpose(), batches, monitor, meters);
     try (Network network = new Network(start, TorchRuntime.device());
         AdamW optimizer = new AdamW(network.parameters(), plan.training().weightDecay());
         BatchLoader loader = loader()) {
@@ -62,6 +64,7 @@ final class TrainingLoop {
       return new TrainingResult(
           network.state(batches.updates()),
           progress.epochLoss(),
+          batches.updates(),
           progress.images(),
           progress.seconds());
     } finally {

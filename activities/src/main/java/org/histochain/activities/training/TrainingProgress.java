@@ -1,5 +1,6 @@
 package org.histochain.activities.training;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.StepProgress;
@@ -11,17 +12,20 @@ final class TrainingProgress {
   private final String purpose;
   private final BatchPlan plan;
   private final StepMonitor monitor;
+  private final TrainingMeters meters;
   private final long started = System.nanoTime();
   private long told = started - INTERVAL;
+  private long last = started;
   private long images;
   private int epoch = -1;
   private double epochSum;
   private long epochImages;
 
-  TrainingProgress(String purpose, BatchPlan plan, StepMonitor monitor) {
+  TrainingProgress(String purpose, BatchPlan plan, StepMonitor monitor, TrainingMeters meters) {
     this.purpose = purpose;
     this.plan = plan;
     this.monitor = monitor;
+    this.meters = meters;
   }
 
   /** Counts an update, from 0, its mean loss and its patches. */
@@ -35,6 +39,8 @@ final class TrainingProgress {
     epochImages += patches;
     images += patches;
     long now = System.nanoTime();
+    meters.updated(patches, loss, Duration.ofNanos(now - last));
+    last = now;
     if (now - told >= INTERVAL || update + 1 == plan.updates()) {
       told = now;
       monitor.progress(progress(update + 1));

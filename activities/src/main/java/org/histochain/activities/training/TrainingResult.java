@@ -7,7 +7,8 @@ import org.histochain.activities.network.NetworkState;
  *
  * @param state the last weights
  * @param loss mean loss of the last epoch
+ * @param updates optimizer updates made
  * @param images patches seen, repeats counted
  * @param seconds time the loop took
  */
-record TrainingResult(NetworkState state, double loss, long images, double seconds) {}
+record TrainingResult(NetworkState state, double loss, long updates, long images, double seconds) {}
