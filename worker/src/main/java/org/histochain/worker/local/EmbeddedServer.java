@@ -59,8 +59,7 @@ public final class EmbeddedServer implements AutoCloseable {
     try {
       this.server = started.get();
     } catch (ExecutionException e) {
-      throw new LocalStackException(
-          "%s cannot be started: %s".formatted(program, e.getCause()), e);
+      throw new LocalStackException("%s cannot be started: %s".formatted(program, e.getCause()), e);
     }
     Runtime.getRuntime().addShutdownHook(stopping);
   }

@@ -154,11 +154,9 @@ public final class ChainStarter {
     }
     return switch (cause) {
       case ApplicationFailure application ->
-          new ChainFailedException(
-              application.getType(), application.getOriginalMessage(), fault);
+          new ChainFailedException(application.getType(), application.getOriginalMessage(), fault);
       case CanceledFailure cancelled ->
-          new ChainFailedException(
-              "Cancelled", "the chain %s was cancelled".formatted(id), fault);
+          new ChainFailedException("Cancelled", "the chain %s was cancelled".formatted(id), fault);
       case TerminatedFailure terminated ->
           new ChainFailedException(
               "Terminated", "the chain %s was terminated".formatted(id), fault);

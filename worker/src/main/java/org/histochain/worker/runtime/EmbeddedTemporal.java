@@ -37,20 +37,14 @@ public final class EmbeddedTemporal implements AutoCloseable {
    * @throws LocalStackException if another run uses the folder, or the server does not start
    */
   public static EmbeddedTemporal start(Path outFolder, Optional<Path> temporalProgram)
-      throws IOException,
-          LocalStackException,
-          TemporalUnreachableException,
-          InterruptedException {
+      throws IOException, LocalStackException, TemporalUnreachableException, InterruptedException {
     return temporalProgram.isPresent()
         ? devServer(temporalProgram.get(), outFolder.resolve("temporal").toAbsolutePath())
         : inProcess();
   }
 
   private static EmbeddedTemporal devServer(Path program, Path folder)
-      throws IOException,
-          LocalStackException,
-          TemporalUnreachableException,
-          InterruptedException {
+      throws IOException, LocalStackException, TemporalUnreachableException, InterruptedException {
     EmbeddedServer server = EmbeddedServer.start(program, folder);
     try {
       TemporalConnection connection =

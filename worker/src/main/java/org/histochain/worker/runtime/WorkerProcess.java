@@ -37,10 +37,7 @@ public final class WorkerProcess implements AutoCloseable {
   private volatile @Nullable WorkerFactory factory;
 
   public WorkerProcess(
-      TemporalConnection connection,
-      StepServices services,
-      Set<Role> roles,
-      Telemetry telemetry) {
+      TemporalConnection connection, StepServices services, Set<Role> roles, Telemetry telemetry) {
     this.connection = requireNonNull(connection, "connection is null");
     this.services = requireNonNull(services, "services is null");
     this.roles = Set.copyOf(roles);
