@@ -1,8 +1,10 @@
 package org.histochain.workflows.chain;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.StepTimeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec its settings
  * @param carried what was done in earlier runs of the same chain; null at the start
+ * @param timeouts of its steps; null: the defaults
  */
-public record ChainRequest(ChainSpec spec, @Nullable ChainCarried carried) {
-  public ChainRequest {
-    requireNonNull(spec, "spec is null");
+public record ChainRequest(ChainSpec spec, @Nullable ChainCarried carried, StepTimeouts timeouts) {
+  public ChainRequest(
+      ChainSpec spec, @Nullable ChainCarried carried, @Nullable StepTimeouts timeouts) {
+    this.spec = requireNonNull(spec, "spec is null");
+    this.carried = carried;
+    this.timeouts = requireNonNullElse(timeouts, StepTimeouts.DEFAULTS);
+  }
+
+  /** A new chain with the default timeouts. */
+  public static ChainRequest of(ChainSpec spec) {
+    return new ChainRequest(spec, null, StepTimeouts.DEFAULTS);
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ModelInput;
 import org.histochain.workflows.contract.StepContext;
+import org.histochain.workflows.contract.StepTimeouts;
 
 /**
  * Starts one batch of pseudo-labelling.
@@ -15,6 +16,7 @@ import org.histochain.workflows.contract.StepContext;
  * @param pool the pool's table
  * @param firstShard first shard of the batch
  * @param shards shards in the batch, 1 to {@link #MAX_SHARDS}
+ * @param timeouts of its steps
  */
 public record LabelBatchRequest(
     StepContext context,
@@ -22,7 +24,8 @@ public record LabelBatchRequest(
     ArtifactRef model,
     ArtifactRef pool,
     int firstShard,
-    int shards) {
+    int shards,
+    StepTimeouts timeouts) {
   /** Keeps a batch's history below the size where Temporal suggests to continue as new. */
   public static final int MAX_SHARDS = 500;
 
@@ -31,5 +34,6 @@ public record LabelBatchRequest(
     requireNonNull(input, "input is null");
     requireNonNull(model, "model is null");
     requireNonNull(pool, "pool is null");
+    requireNonNull(timeouts, "timeouts is null");
   }
 }

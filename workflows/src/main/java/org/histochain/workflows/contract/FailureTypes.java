@@ -29,5 +29,11 @@ public final class FailureTypes {
   /** A payload above the guard's limit. */
   public static final String PAYLOAD_TOO_LARGE = "PayloadTooLarge";
 
+  /** Somebody cancelled the chain; recorded, never thrown. */
+  public static final String CANCELLED = "Cancelled";
+
+  /** A step ended in a way that has no type of its own. */
+  public static final String STEP_FAILED = "StepFailed";
+
   private FailureTypes() {}
 }

@@ -25,4 +25,9 @@ public record PatchTables(
     requireNonNull(test, "test is null");
     requireNonNull(poolTruth, "poolTruth is null");
   }
+
+  /** Returns the tables without those that only the report may read. */
+  public TrainingTables forTraining() {
+    return new TrainingTables(labelled, pool, validation);
+  }
 }
