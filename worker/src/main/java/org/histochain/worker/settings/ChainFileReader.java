@@ -154,7 +154,7 @@ public final class ChainFileReader {
       return null;
     }
     if (!root.isMapping("dataset")) {
-      return root.text("dataset").map(name -> named(name, "dataset", findings)).orElse(null);
+      return root.text("dataset").map(NamedDataset::new).orElse(null);
     }
     Section section = root.section("dataset", DATASET, "{path: P, name: N}");
     String path = required(section, "path", "a file or a folder", findings);
@@ -170,14 +170,8 @@ public final class ChainFileReader {
           "dataset.path is " + path + ": s3:// sources are not available in this version yet");
       return null;
     }
-    named(name, "dataset.name", findings);
     return new DatasetByPath(
         beside(file, path), name, section.texts("classes").orElse(List.of()), onBadImage);
-  }
-
-  private static NamedDataset named(String name, String key, Findings findings) {
-    Names.problem(name).ifPresent(problem -> findings.report(key, key + " is " + problem));
-    return new NamedDataset(name);
   }
 
   private static String required(Section section, String key, String what, Findings findings) {

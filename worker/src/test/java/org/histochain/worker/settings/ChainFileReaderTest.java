@@ -256,11 +256,32 @@ final class ChainFileReaderTest {
   }
 
   @Test
-  void badNamesOfDataSetsAreRefused() {
-    assertThat(problems("dataset: ../Other"))
-        .containsExactly(
-            "line 1: dataset is ../Other: allowed are 1 to 63 of a-z, 0-9, dot, underscore and"
-                + " hyphen, the first a letter or digit");
+  void valuesOutOfRangeAreNamedWithTheLineTheyWereWrittenOn() {
+    assertThat(
+            problems(
+                """
+                dataset: ../Other
+                filter:
+                  k: 1
+                  p: 0
+                teacher:
+                  learningRate: -1
+                  batch: 0
+                pretrain: {epochs: 0}
+                sampling: fair
+                network: {name: resnet11}
+                """))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("line 1: dataset is ../Other: "),
+            line -> assertThat(line).startsWith("line 3: filter.k is 1").contains("all"),
+            line -> assertThat(line).startsWith("line 4: filter.p is 0: "),
+            line -> assertThat(line).startsWith("line 6: teacher.learningRate is -1.0: "),
+            line -> assertThat(line).startsWith("line 7: teacher.batch is 0: "),
+            line -> assertThat(line).startsWith("line 8: pretrain.epochs is 0: "),
+            line -> assertThat(line).startsWith("line 9: sampling is fair: "),
+            line ->
+                assertThat(line)
+                    .startsWith("line 10: network.name is resnet11: write one of resnet10"));
   }
 
   @Test
