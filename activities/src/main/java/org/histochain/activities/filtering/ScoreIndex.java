@@ -1,0 +1,17 @@
+package org.histochain.activities.filtering;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.histochain.workflows.contract.ScoreTable;
+
+/**
+ * Where the soft labels of a whole pool are: one small blob in place of a list in a payload.
+ *
+ * @param tables score tables, in shard order
+ */
+public record ScoreIndex(List<ScoreTable> tables) {
+  public ScoreIndex {
+    tables = List.copyOf(requireNonNull(tables, "tables is null"));
+  }
+}
