@@ -39,7 +39,8 @@ public final class Settings {
       String profileOrigin) {
     this.environment = environment;
     this.localFile = localFile;
-    boolean addressFromLocal = profile.getAddress() == null && local.containsKey("TEMPORAL_ADDRESS");
+    boolean addressFromLocal =
+        profile.getAddress() == null && local.containsKey("TEMPORAL_ADDRESS");
     Setting address =
         temporal("TEMPORAL_ADDRESS", profile.getAddress(), profileOrigin, local, "127.0.0.1:7233");
     Setting namespace =
@@ -142,8 +143,7 @@ public final class Settings {
       boolean fromEnvironment = profile.equals(environment.get(name));
       setting = new Setting(name, profile, fromEnvironment ? ENVIRONMENT : profileOrigin, false);
     } else if (local.containsKey(name)) {
-      setting =
-          new Setting(name, requireNonNull(local.get(name)), localFile.toString(), false);
+      setting = new Setting(name, requireNonNull(local.get(name)), localFile.toString(), false);
     } else {
       setting = new Setting(name, otherwise, "default", false);
     }
