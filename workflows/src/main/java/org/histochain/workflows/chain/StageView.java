@@ -3,6 +3,7 @@ package org.histochain.workflows.chain;
 import static java.util.Objects.requireNonNull;
 
 import org.histochain.workflows.contract.StageName;
+import org.histochain.workflows.contract.StageRecord;
 
 /**
  * A stage in one line.
@@ -26,5 +27,16 @@ public record StageView(
   public StageView {
     requireNonNull(stage, "stage is null");
     requireNonNull(modelSha256, "modelSha256 is null");
+  }
+
+  static StageView of(StageRecord stage) {
+    return new StageView(
+        stage.iteration(),
+        stage.stage(),
+        stage.selected(),
+        stage.model().model().sha256(),
+        stage.validation().scores().balancedAccuracy(),
+        stage.model().run().seconds(),
+        stage.model().run().reused());
   }
 }

@@ -16,6 +16,8 @@ public final class DataConverters {
    */
   public static DataConverter guarded() {
     return new CodecDataConverter(
-        DefaultDataConverter.newDefaultInstance(), List.of(new PayloadGuard()), false);
+        new UserInputConverter(DefaultDataConverter.newDefaultInstance()),
+        List.of(new PayloadGuard()),
+        false);
   }
 }

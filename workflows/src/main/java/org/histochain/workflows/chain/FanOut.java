@@ -1,0 +1,64 @@
+package org.histochain.workflows.chain;
+
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Runs many parts of a workflow, a bounded number at once. */
+final class FanOut {
+  private final int atOnce;
+  private final CompletablePromise<Void> failed = Workflow.newPromise();
+  private int running;
+  private int done;
+
+  FanOut(int atOnce) {
+    this.atOnce = atOnce;
+  }
+
+  /**
+   * Starts parts 0 to {@code count - 1} and returns their results in this order. The first failure
+   * ends it, and no further part is started; after a cancellation the parts that run are waited
+   * for.
+   *
+   * @param part starts one part
+   * @param progress told the number of finished parts, after each
+   */
+  <T> List<T> run(int count, IntFunction<Promise<T>> part, Functions.Proc1<Integer> progress) {
+    List<Promise<T>> parts = new ArrayList<>();
+    for (int index = 0; index < count; index++) {
+      awaitRunningBelow(atOnce);
+      running++;
+      parts.add(
+          part.apply(index)
+              .handle(
+                  (result, failure) -> {
+                    running--;
+                    done++;
+                    if (failure != null && !failed.isCompleted()) {
+                      failed.completeExceptionally(failure);
+                    }
+                    progress.apply(done);
+                    return result;
+                  }));
+    }
+    awaitRunningBelow(1);
+    return parts.stream().map(Promise::get).toList();
+  }
+
+  private void awaitRunningBelow(int bound) {
+    try {
+      Workflow.await(() -> running < bound || failed.isCompleted());
+    } catch (CanceledFailure e) {
+      Workflow.newDetachedCancellationScope(() -> Workflow.await(() -> running == 0)).run();
+      throw e;
+    }
+    if (failed.isCompleted()) {
+      failed.get();
+    }
+  }
+}

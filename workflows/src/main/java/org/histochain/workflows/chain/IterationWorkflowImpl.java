@@ -1,0 +1,161 @@
+package org.histochain.workflows.chain;
+
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.EvaluateRequest;
+import org.histochain.workflows.contract.Evaluated;
+import org.histochain.workflows.contract.FilterRequest;
+import org.histochain.workflows.contract.Filtered;
+import org.histochain.workflows.contract.IndexRequest;
+import org.histochain.workflows.contract.StageName;
+import org.histochain.workflows.contract.StageRecord;
+import org.histochain.workflows.contract.TrainRequest;
+import org.histochain.workflows.contract.Trained;
+import org.histochain.workflows.contract.TrainingSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Labels the pool, filters it, and trains a student on what is left. */
+public final class IterationWorkflowImpl implements IterationWorkflow {
+  private static final int BATCHES_AT_ONCE = 4;
+
+  private final IterationRequest request;
+  private final Steps steps;
+  private final int number;
+
+  @WorkflowInit
+  public IterationWorkflowImpl(IterationRequest request) {
+    this.request = request;
+    this.steps = new Steps(request.timeouts());
+    this.number = request.context().iteration();
+  }
+
+  @Override
+  public IterationResult run(IterationRequest same) {
+    ArtifactRef scores = label();
+    Filtered filtered = filter(scores);
+    Trained pretrained = pretrain(filtered);
+    Evaluated afterPretraining = evaluate("pretrained", pretrained);
+    Trained finetuned = finetune(pretrained);
+    Evaluated afterFinetuning = evaluate("fine-tuned", finetuned);
+    return new IterationResult(
+        stage(StageName.pretrained, filtered, pretrained, afterPretraining, scores),
+        stage(StageName.finetuned, filtered, finetuned, afterFinetuning, scores));
+  }
+
+  private ArtifactRef label() {
+    int batches = Math.ceilDiv(request.shards(), LabelBatchRequest.MAX_SHARDS);
+    List<ArtifactRef> indices =
+        new FanOut(BATCHES_AT_ONCE)
+            .run(
+                batches,
+                this::labelBatch,
+                done -> show("label, " + done + " of " + batches + " batches done"));
+    return steps
+        .cpu(say("index " + batches + " batches of score tables"))
+        .indexScores(new IndexRequest(request.context(), List.of(), indices));
+  }
+
+  private Promise<ArtifactRef> labelBatch(int batch) {
+    int first = batch * LabelBatchRequest.MAX_SHARDS;
+    int shards = Math.min(LabelBatchRequest.MAX_SHARDS, request.shards() - first);
+    LabelBatchWorkflow child =
+        Children.child(
+            LabelBatchWorkflow.class,
+            "labels-" + first,
+            say("label shards " + first + " to " + (first + shards - 1)),
+            "Teacher `" + request.teacher().sha256() + "`");
+    return Async.function(
+        child::run,
+        new LabelBatchRequest(
+            request.context(),
+            request.input(),
+            request.teacher(),
+            request.tables().pool(),
+            first,
+            shards,
+            request.timeouts()));
+  }
+
+  private Filtered filter(ArtifactRef scores) {
+    show("filter");
+    return steps
+        .cpu(say("filter"))
+        .filter(
+            new FilterRequest(
+                request.context(), scores, request.input().classes(), request.spec().filter()));
+  }
+
+  private Trained pretrain(Filtered filtered) {
+    show("pretrain on " + filtered.selected() + " patches");
+    return steps
+        .train(say("pretrain"))
+        .pretrain(training("pretrain", filtered.selection(), null, request.spec().pretrain()));
+  }
+
+  private Trained finetune(Trained pretrained) {
+    show("fine-tune");
+    return steps
+        .train(say("fine-tune"))
+        .finetune(
+            training(
+                "finetune",
+                request.tables().labelled(),
+                pretrained.model(),
+                request.spec().finetune()));
+  }
+
+  private TrainRequest training(
+      String step, ArtifactRef table, @Nullable ArtifactRef initial, TrainingSpec training) {
+    return new TrainRequest(
+        request.context(),
+        request.input(),
+        step + "-" + number,
+        table,
+        initial,
+        training,
+        request.spec().augment(),
+        request.spec().seed());
+  }
+
+  private Evaluated evaluate(String student, Trained trained) {
+    show("evaluate the " + student + " student");
+    return steps
+        .infer(say("evaluate the " + student + " student"))
+        .evaluate(
+            new EvaluateRequest(
+                request.context(),
+                request.input(),
+                trained.model(),
+                request.tables().validation(),
+                request.spec().seed()));
+  }
+
+  private StageRecord stage(
+      StageName name,
+      Filtered filtered,
+      Trained trained,
+      Evaluated validation,
+      ArtifactRef scores) {
+    return new StageRecord(
+        number,
+        name,
+        filtered.selected(),
+        filtered.selectedPerClass(),
+        trained,
+        validation,
+        filtered.selection(),
+        scores);
+  }
+
+  private String say(String what) {
+    return what + ", iteration " + number;
+  }
+
+  private void show(String step) {
+    Workflow.setCurrentDetails("**" + step + "**");
+  }
+}

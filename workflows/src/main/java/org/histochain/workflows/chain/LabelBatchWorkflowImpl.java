@@ -1,0 +1,41 @@
+package org.histochain.workflows.chain;
+
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.IndexRequest;
+import org.histochain.workflows.contract.PseudoLabelRequest;
+import org.histochain.workflows.contract.ScoreTable;
+
+/** Labels a batch's shards and indexes their score tables. */
+public final class LabelBatchWorkflowImpl implements LabelBatchWorkflow {
+  /** Enough to keep a room of GPUs busy, far below the 2,000 that a workflow may have pending. */
+  private static final int SHARDS_AT_ONCE = 100;
+
+  @Override
+  public ArtifactRef run(LabelBatchRequest request) {
+    Steps steps = new Steps(request.timeouts());
+    List<ScoreTable> tables =
+        new FanOut(SHARDS_AT_ONCE)
+            .run(
+                request.shards(),
+                index -> {
+                  int shard = request.firstShard() + index;
+                  return Async.function(
+                      steps.infer("label shard " + shard)::pseudoLabel,
+                      new PseudoLabelRequest(
+                          request.context(),
+                          request.input(),
+                          request.model(),
+                          request.pool(),
+                          shard));
+                },
+                done ->
+                    Workflow.setCurrentDetails(
+                        "**" + done + " of " + request.shards() + " shards** labelled"));
+    return steps
+        .cpu("index " + request.shards() + " score tables")
+        .indexScores(new IndexRequest(request.context(), tables, List.of()));
+  }
+}

@@ -1,0 +1,73 @@
+package org.histochain.workflows.chain;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.histochain.workflows.contract.CpuActivities;
+import org.histochain.workflows.contract.InferActivities;
+import org.histochain.workflows.contract.StepTimeouts;
+import org.histochain.workflows.contract.TaskQueues;
+import org.histochain.workflows.contract.TrainActivities;
+
+/**
+ * The steps as a workflow calls them: each on its queue, under its timeouts, with a summary that
+ * Temporal's UI shows. Attempts are unlimited: a store or a worker that is away for a day costs a
+ * day, not the chain.
+ */
+final class Steps {
+  private static final RetryOptions RETRIES =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofSeconds(30))
+          .build();
+
+  /** The last note of a chain must not outlive it for long. */
+  private static final Duration LAST_NOTE = Duration.ofMinutes(2);
+
+  private final StepTimeouts timeouts;
+
+  Steps(StepTimeouts timeouts) {
+    this.timeouts = timeouts;
+  }
+
+  TrainActivities train(String summary) {
+    return Workflow.newActivityStub(
+        TrainActivities.class, options(TaskQueues.TRAIN, timeouts.training(), summary));
+  }
+
+  InferActivities infer(String summary) {
+    return Workflow.newActivityStub(
+        InferActivities.class, options(TaskQueues.INFER, timeouts.other(), summary));
+  }
+
+  CpuActivities cpu(String summary) {
+    return Workflow.newActivityStub(
+        CpuActivities.class, options(TaskQueues.CPU, timeouts.other(), summary));
+  }
+
+  /** For recordFailure alone: given up after two minutes, whatever the store and workers do. */
+  CpuActivities lastNote(String summary) {
+    return Workflow.newActivityStub(
+        CpuActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.CPU)
+            .setScheduleToCloseTimeout(LAST_NOTE)
+            .setRetryOptions(RETRIES)
+            .setSummary(summary)
+            .build());
+  }
+
+  private ActivityOptions options(String queue, Duration longest, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setStartToCloseTimeout(longest)
+        .setHeartbeatTimeout(timeouts.heartbeat())
+        .setRetryOptions(RETRIES)
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setSummary(summary)
+        .build();
+  }
+}
