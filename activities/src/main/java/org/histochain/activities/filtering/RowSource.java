@@ -1,13 +1,10 @@
 package org.histochain.activities.filtering;
 
 import java.io.IOException;
+import org.histochain.activities.table.ScoreTableFile.RowConsumer;
 
 /** Score rows that can be gone through several times, in the same order each time. */
 interface RowSource {
-  /** Takes one row; the array is only lent. */
-  interface Visitor {
-    void row(String id, float[] probabilities) throws IOException;
-  }
-
-  void forEach(Visitor visitor) throws IOException;
+  /** Passes every row; the array is only lent. */
+  void forEach(RowConsumer visitor) throws IOException;
 }

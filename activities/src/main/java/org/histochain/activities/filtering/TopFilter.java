@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.table.ScoreTableFile.RowConsumer;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.K;
 
@@ -60,7 +61,7 @@ final class TopFilter {
    *
    * @throws StepFailure {@code Diverged} if a probability is not in [0, 1]
    */
-  Kept select(RowSource pool, RowSource.Visitor selection) throws IOException {
+  Kept select(RowSource pool, RowConsumer selection) throws IOException {
     FloatBag[] ranked = rank(pool);
     Cut[] cuts = new Cut[classes.size()];
     for (int c = 0; c < cuts.length; c++) {
@@ -107,7 +108,7 @@ final class TopFilter {
         });
   }
 
-  private int write(RowSource pool, Cut[] cuts, int[] perClass, RowSource.Visitor selection)
+  private int write(RowSource pool, Cut[] cuts, int[] perClass, RowConsumer selection)
       throws IOException {
     Candidates candidates = new Candidates(classes.size(), p);
     int[] selected = {0};
@@ -123,7 +124,7 @@ final class TopFilter {
           }
           if (chosen) {
             selected[0]++;
-            selection.row(id, probabilities);
+            selection.accept(id, probabilities);
           }
         });
     return selected[0];

@@ -2,8 +2,12 @@ package org.histochain.activities.report;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.step.Json;
+import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.StageRecord;
 
 /**
@@ -14,6 +18,11 @@ import org.histochain.workflows.contract.StageRecord;
 public record StageList(List<StageRecord> stages) {
   public StageList {
     stages = List.copyOf(requireNonNull(stages, "stages is null"));
+  }
+
+  /** Reads a list that {@link RecordStagesStep} wrote. */
+  public static StageList read(Artifacts artifacts, ArtifactRef list) throws IOException {
+    return Json.mapper().readValue(artifacts.read(list), StageList.class);
   }
 
   StageList plus(List<StageRecord> more) {

@@ -132,6 +132,9 @@ final class SummaryWriter {
 
   /** Stored JSON has its keys sorted; people want the classes in their own order. */
   private static Scores inClassOrder(Scores scores, List<String> classes) {
+    if (classes.isEmpty()) {
+      return scores;
+    }
     SequencedMap<String, Double> perClassF1 = new LinkedHashMap<>();
     for (String name : classes) {
       Double f1 = scores.perClassF1().get(name);
