@@ -3,6 +3,7 @@ package org.histochain.worker.cli;
 import io.temporal.client.WorkflowException;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import org.histochain.activities.step.StepFailure;
@@ -46,7 +47,7 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
     console.note("histochain: " + exception.getMessage());
     if (exception instanceof UnmatchedArgumentException unmatched) {
       UnmatchedArgumentException.printSuggestions(
-          unmatched, new java.io.PrintWriter(console.err(), true));
+          unmatched, new PrintWriter(console.err(), true));
     }
     console.note(
         "Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));

@@ -2,6 +2,7 @@ package org.histochain.worker.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "histochain",
     synopsisSubcommandLabel = "COMMAND",
     description = "Trains an image classifier from few labels and many images.",
-    version = "histochain 0.1.0-SNAPSHOT",
+    versionProvider = VersionText.class,
     footer = {
       "",
       "Examples:",
@@ -93,8 +94,8 @@ public final class Histochain implements Callable<Integer> {
               top.setLogging();
               return new CommandLine.RunLast().execute(parsed);
             })
-        .setOut(new java.io.PrintWriter(console.out(), true))
-        .setErr(new java.io.PrintWriter(console.err(), true))
+        .setOut(new PrintWriter(console.out(), true))
+        .setErr(new PrintWriter(console.err(), true))
         .setColorScheme(
             Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setUsageHelpAutoWidth(true);
