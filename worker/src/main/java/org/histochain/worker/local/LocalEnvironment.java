@@ -3,6 +3,7 @@ package org.histochain.worker.local;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.histochain.activities.artifact.StoreLocation;
 
 /**
  * What a client of the local stack must know, kept as {@code KEY=VALUE} lines in a file that only
@@ -53,6 +55,11 @@ record LocalEnvironment(Ports ports, String accessKey, String secretKey) {
 
   String minioAddress() {
     return "http://127.0.0.1:" + ports.minio();
+  }
+
+  StoreLocation store() {
+    return new StoreLocation(
+        URI.create("s3://" + BUCKET), URI.create(minioAddress()), accessKey, secretKey, REGION);
   }
 
   Map<String, String> variables() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.histochain.activities.artifact.MinioBucket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,7 @@ public final class LocalStack {
       Process supervisor = ran ? null : start(environment, log);
       try {
         awaitBoth(environment, supervisor);
-      } catch (LocalStackException e) {
+      } catch (IOException | LocalStackException e) {
         if (supervisor != null) {
           supervisor.destroy();
           supervisor.waitFor();
@@ -223,9 +224,10 @@ public final class LocalStack {
   }
 
   private void awaitBoth(LocalEnvironment environment, @Nullable Process supervisor)
-      throws LocalStackException, InterruptedException {
+      throws IOException, LocalStackException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     awaitAnswer("MinIO", "minio", () -> minioAnswers(environment), supervisor, end);
+    MinioBucket.create(environment.store());
     awaitAnswer("Temporal", "temporal", () -> temporalAnswers(environment), supervisor, end);
   }
 

@@ -9,6 +9,7 @@ import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.histochain.workflows.chain.ChainSearchAttributes;
 
 /**
  * What Histochain needs of a Temporal namespace: its search attributes, and time to keep chains.
@@ -28,16 +30,7 @@ public final class TemporalNamespace {
   public static final Duration RETENTION = Duration.ofDays(30);
 
   /** The search attributes of a chain, by name. */
-  public static final SortedMap<String, IndexedValueType> SEARCH_ATTRIBUTES =
-      Collections.unmodifiableSortedMap(
-          new TreeMap<>(
-              Map.of(
-                  "HistochainDataset", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-                  "HistochainStage", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-                  "HistochainStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-                  "HistochainFraction", IndexedValueType.INDEXED_VALUE_TYPE_DOUBLE,
-                  "HistochainBest", IndexedValueType.INDEXED_VALUE_TYPE_DOUBLE,
-                  "HistochainIteration", IndexedValueType.INDEXED_VALUE_TYPE_INT)));
+  public static final SortedMap<String, IndexedValueType> SEARCH_ATTRIBUTES = searchAttributes();
 
   private static final long DEADLINE_SECONDS = 10;
 
@@ -162,5 +155,13 @@ public final class TemporalNamespace {
         OperatorServiceStubsOptions.newBuilder()
             .setChannel(service.getRawChannel())
             .validateAndBuildWithDefaults());
+  }
+
+  private static SortedMap<String, IndexedValueType> searchAttributes() {
+    SortedMap<String, IndexedValueType> attributes = new TreeMap<>();
+    for (SearchAttributeKey<?> key : ChainSearchAttributes.all()) {
+      attributes.put(key.getName(), key.getValueType());
+    }
+    return Collections.unmodifiableSortedMap(attributes);
   }
 }
