@@ -75,8 +75,7 @@ public final class EvaluateStep {
         inference.probabilities(request.input(), request.model(), ids, purpose, monitor);
     List<String> classes = request.input().classes();
     int[] truth = rows.stream().mapToInt(PatchRow::classIndex).toArray();
-    EvaluationResult result =
-        Evaluation.of(classes, truth, probabilities, groups, request.seed());
+    EvaluationResult result = Evaluation.of(classes, truth, probabilities, groups, request.seed());
     Path file = Files.createTempFile("predictions", ".parquet");
     try {
       ScoreTableFile.write(file, new ScoreRows(classes, ids, probabilities));

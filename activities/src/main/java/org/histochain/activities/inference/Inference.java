@@ -60,8 +60,7 @@ public final class Inference {
       return new float[0][];
     }
     TorchRuntime.useThreads(input.threads());
-    NetworkState state =
-        Models.load(artifacts, model, NetworkInput.of(input).architecture());
+    NetworkState state = Models.load(artifacts, model, NetworkInput.of(input).architecture());
     try (Predictor predictor = new Predictor(state, input.normalisation())) {
       float[][] rows = predictor.probabilities(decoded, purpose, monitor);
       labelled.increment(rows.length);

@@ -18,7 +18,9 @@ import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.Normalisation;
 import org.histochain.workflows.contract.StepProgress;
 
-/** Runs a network over patches without augmentation. Not safe for use by several threads at once. */
+/**
+ * Runs a network over patches without augmentation. Not safe for use by several threads at once.
+ */
 final class Predictor implements AutoCloseable {
   private static final int LARGEST_BATCH = 256;
   private static final int SMALLEST_BATCH = 16;

@@ -76,8 +76,7 @@ public final class PseudoLabelStep {
             .collect(Collectors.toSet());
     Path file = Files.createTempFile("scores", ".parquet");
     try (PatchFile decoded =
-        patches.loadShard(
-            datasets.load(request.input().dataset()), request.shard(), pool)) {
+        patches.loadShard(datasets.load(request.input().dataset()), request.shard(), pool)) {
       float[][] probabilities =
           inference.run(
               request.input(),

@@ -5,7 +5,8 @@ import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.TrainingSpec;
 
 /**
- * What a model is and where it comes from, as JSON beside its weights. No times and no host: it follows from the step.
+ * What a model is and where it comes from, as JSON beside its weights. No times and no host: it
+ * follows from the step.
  *
  * @param schema 1
  * @param modelSha256 digest of the canonical safetensors

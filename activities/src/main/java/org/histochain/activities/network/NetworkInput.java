@@ -8,8 +8,8 @@ import org.histochain.workflows.contract.NetworkSpec;
 import org.histochain.workflows.contract.Normalisation;
 
 /**
- * The part of a {@link ModelInput} that decides what a network computes: not where the patches are, whose digests are in the
- * tables that a step reads.
+ * The part of a {@link ModelInput} that decides what a network computes: not where the patches are,
+ * whose digests are in the tables that a step reads.
  *
  * @param classes class names, in the order of the outputs
  * @param network the network, stem decided

@@ -44,8 +44,7 @@ public record StepServices(List<Object> train, List<Object> infer, List<Object> 
     Inference inference = new Inference(artifacts, datasets, patches, meters);
     return new StepServices(
         List.of(
-            new TrainActivitiesImpl(
-                new TrainStep(artifacts, runner, datasets, patches, meters))),
+            new TrainActivitiesImpl(new TrainStep(artifacts, runner, datasets, patches, meters))),
         List.of(
             new InferActivitiesImpl(
                 new PseudoLabelStep(artifacts, runner, datasets, patches, inference),

@@ -16,7 +16,10 @@ import org.histochain.activities.step.StepStoppedException;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.StepProgress;
 
-/** Runs a step as the current Temporal activity: heartbeats beside it, faults told apart by whether a retry can help. */
+/**
+ * Runs a step as the current Temporal activity: heartbeats beside it, faults told apart by whether
+ * a retry can help.
+ */
 final class StepSession {
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
   private static final int BEATS_PER_TIMEOUT = 4;

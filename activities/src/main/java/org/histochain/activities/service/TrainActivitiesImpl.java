@@ -15,8 +15,7 @@ final class TrainActivitiesImpl implements TrainActivities {
 
   @Override
   public Trained trainTeacher(TrainRequest request) {
-    return StepSession.attended(
-        request.purpose(), monitor -> step.trainTeacher(request, monitor));
+    return StepSession.attended(request.purpose(), monitor -> step.trainTeacher(request, monitor));
   }
 
   @Override

@@ -14,7 +14,8 @@ import org.histochain.workflows.contract.FailureTypes;
  * What a network is to learn of which patches.
  *
  * @param ids patch ids
- * @param rows float32 [patches][classes]: one-hot rows of a labelled table, soft labels of a selection
+ * @param rows float32 [patches][classes]: one-hot rows of a labelled table, soft labels of a
+ *     selection
  */
 @SuppressWarnings("ArrayRecordComponent") // read only; never compared
 record Targets(List<String> ids, float[][] rows) {

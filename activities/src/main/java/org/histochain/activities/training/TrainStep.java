@@ -33,7 +33,10 @@ import org.histochain.workflows.contract.TrainRequest;
 import org.histochain.workflows.contract.Trained;
 import org.histochain.workflows.contract.TrainingSpec;
 
-/** Trains one model: a teacher or a fine-tuned student on a labelled table, a student on a selection. */
+/**
+ * Trains one model: a teacher or a fine-tuned student on a labelled table, a student on a
+ * selection.
+ */
 public final class TrainStep {
   private static final int ALGORITHM_VERSION = 1;
   private static final String MODEL = "model";
@@ -79,8 +82,7 @@ public final class TrainStep {
     return run("finetune", Targets::labelled, request, monitor);
   }
 
-  private Trained run(
-      String step, Targets.Reader reader, TrainRequest request, StepMonitor monitor)
+  private Trained run(String step, Targets.Reader reader, TrainRequest request, StepMonitor monitor)
       throws IOException {
     StepResult result =
         runner.run(

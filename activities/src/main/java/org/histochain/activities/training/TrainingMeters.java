@@ -32,7 +32,10 @@ final class TrainingMeters {
             .register(meters);
     loss =
         meters.gauge(
-            "histochain.training.loss", tags, new AtomicReference<>(Double.NaN), AtomicReference::get);
+            "histochain.training.loss",
+            tags,
+            new AtomicReference<>(Double.NaN),
+            AtomicReference::get);
   }
 
   void updated(int patches, double updateLoss, Duration time) {

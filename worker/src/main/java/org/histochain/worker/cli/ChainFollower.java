@@ -2,6 +2,7 @@ package org.histochain.worker.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.histochain.activities.artifact.StoreUnavailableException;
 import org.histochain.activities.report.Summary;
@@ -30,11 +31,9 @@ final class ChainFollower {
       while (true) {
         try {
           ChainStatus status = reader.require(id);
-          for (Summary.Stage stage :
-              status.summary().stages().subList(shown, status.summary().stages().size())) {
-            view.line(StatusText.stage(stage));
-          }
-          shown = status.summary().stages().size();
+          List<Summary.Stage> stages = status.summary().stages();
+          stages.stream().skip(shown).map(StatusText::stage).forEach(view::line);
+          shown = stages.size();
           if (status.ended()) {
             return status;
           }

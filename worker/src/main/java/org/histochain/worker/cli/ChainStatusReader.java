@@ -71,12 +71,11 @@ final class ChainStatusReader {
   private static ChainStatus status(
       Summary summary, @Nullable ChainState stored, @Nullable LiveChain now, boolean answered) {
     ChainState.Kind kind = stored == null ? ChainState.Kind.running : stored.state();
-    boolean runs = now != null && now.state() == LiveChain.State.RUNNING;
+    if (now != null && now.state() == LiveChain.State.RUNNING) {
+      return running(summary, now);
+    }
     if (kind == ChainState.Kind.done) {
       return new ChainStatus(summary, "done", null, null, null);
-    }
-    if (runs && now != null) {
-      return running(summary, now);
     }
     if (kind != ChainState.Kind.running) {
       return new ChainStatus(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Objects;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.worker.local.LocalStackException;
 import org.histochain.worker.runtime.TemporalUnreachableException;
@@ -29,12 +30,16 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine command, ParseResult parsed) {
-    Throwable fault = exception instanceof UncheckedIOException io ? io.getCause() : exception;
+    Throwable fault =
+        exception instanceof UncheckedIOException
+            ? Objects.requireNonNullElse(exception.getCause(), exception)
+            : exception;
     if (fault instanceof InterruptedException) {
       return ExitCodes.INTERRUPTED;
     }
     message(fault).lines().forEach(line -> console.note("histochain: " + line));
-    Histochain top = command.getCommandSpec().root().userObject() instanceof Histochain h ? h : null;
+    Histochain top =
+        command.getCommandSpec().root().userObject() instanceof Histochain h ? h : null;
     if (top != null && top.verbose()) {
       fault.printStackTrace(console.err());
     }
@@ -46,11 +51,9 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
     CommandLine command = exception.getCommandLine();
     console.note("histochain: " + exception.getMessage());
     if (exception instanceof UnmatchedArgumentException unmatched) {
-      UnmatchedArgumentException.printSuggestions(
-          unmatched, new PrintWriter(console.err(), true));
+      UnmatchedArgumentException.printSuggestions(unmatched, new PrintWriter(console.err(), true));
     }
-    console.note(
-        "Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    console.note("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCodes.WRONG_INPUT;
   }
 
@@ -63,7 +66,8 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
     };
   }
 
-  private static String message(Throwable fault) {
+  /** Says what happened, in one line where the fault's own message is one. */
+  static String message(Throwable fault) {
     String message = String.valueOf(fault.getMessage());
     return switch (fault) {
       case CliError _,

@@ -96,8 +96,7 @@ public final class Histochain implements Callable<Integer> {
             })
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
-        .setColorScheme(
-            Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setColorScheme(Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setUsageHelpAutoWidth(true);
   }
 

@@ -2,6 +2,7 @@ package org.histochain.worker.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.Stores;
@@ -59,6 +60,11 @@ final class Places implements AutoCloseable {
         settings.temporal().getNamespace(),
         settings.temporal(),
         settings.temporalUi().orElse(null));
+  }
+
+  /** Returns a folder for what a command or worker needs only while it runs. */
+  Path scratch() {
+    return settings.cacheFolder().resolve("scratch");
   }
 
   @Override

@@ -51,8 +51,7 @@ final class UpCommand implements Callable<Integer> {
             Objects.requireNonNullElse(temporal, unless.temporal()),
             Objects.requireNonNullElse(ui, unless.ui()),
             Objects.requireNonNullElse(minio, unless.minio()));
-    LocalStack.Running running =
-        new LocalStack(console.environment()).up(ports, console::note);
+    LocalStack.Running running = new LocalStack(console.environment()).up(ports, console::note);
     if (output.json()) {
       Map<String, Object> view = new LinkedHashMap<>();
       view.put("started", running.started());

@@ -22,7 +22,8 @@ final class SettingsTest {
   void useOwnFolders() throws IOException {
     environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
     environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-    environment.put("TEMPORAL_CONFIG_FILE", write("temporal.toml", "[profile.default]\n").toString());
+    environment.put(
+        "TEMPORAL_CONFIG_FILE", write("temporal.toml", "[profile.default]\n").toString());
   }
 
   @Test

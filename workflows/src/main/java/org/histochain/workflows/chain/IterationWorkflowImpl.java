@@ -93,7 +93,8 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
     show("pretrain on " + filtered.selected() + " patches");
     return steps
         .train(say("pretrain"))
-        .pretrain(training(
+        .pretrain(
+            training(
                 "pretrain",
                 filtered.selection(),
                 request.tables().pool(),
