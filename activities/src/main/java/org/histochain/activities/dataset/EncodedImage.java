@@ -1,5 +1,6 @@
 package org.histochain.activities.dataset;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
@@ -7,6 +8,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -122,7 +124,7 @@ final class EncodedImage implements AutoCloseable {
     int type = raster.getSampleModel().getDataType();
     boolean direct =
         !(colours instanceof IndexColorModel)
-            && colours.getColorSpace().getType() != java.awt.color.ColorSpace.TYPE_CMYK
+            && colours.getColorSpace().getType() != ColorSpace.TYPE_CMYK
             && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT)
             && raster.getNumBands() <= 4
             && raster.getSampleModel().getSampleSize(0) >= 8;
@@ -175,7 +177,7 @@ final class EncodedImage implements AutoCloseable {
     try {
       input.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
