@@ -96,7 +96,7 @@ public final class FilterStep {
     try {
       return K.parse(filter.k());
     } catch (IllegalArgumentException e) {
-      throw new StepFailure(FailureTypes.INVALID_CHAIN, "filter.k " + e.getMessage());
+      throw new StepFailure(FailureTypes.INVALID_CHAIN, requireNonNull(e.getMessage()));
     }
   }
 }
