@@ -47,11 +47,11 @@ final class StepSession {
             initial, context::heartbeat, ActivityCompletionException.class, rhythm)) {
       return work.run(heartbeat);
     } catch (StepFailure e) {
-      throw lasting(e.type(), e.getMessage(), e);
+      throw lasting(e.type(), e);
     } catch (StoreRefusedException e) {
-      throw lasting(FailureTypes.STORE_REFUSED, e.getMessage(), e);
+      throw lasting(FailureTypes.STORE_REFUSED, e);
     } catch (MissingArtifactException | DamagedArtifactException e) {
-      throw lasting(FailureTypes.MISSING_ARTIFACT, e.getMessage(), e);
+      throw lasting(FailureTypes.MISSING_ARTIFACT, e);
     } catch (StepStoppedException e) {
       if (e.getCause() instanceof ActivityCompletionException told) {
         throw told;
@@ -70,7 +70,8 @@ final class StepSession {
     return share.compareTo(LONGEST_INTERVAL) < 0 ? share : LONGEST_INTERVAL;
   }
 
-  private static ApplicationFailure lasting(String type, String message, Throwable cause) {
-    return ApplicationFailure.newNonRetryableFailureWithCause(message, type, cause);
+  private static ApplicationFailure lasting(String type, Exception cause) {
+    return ApplicationFailure.newNonRetryableFailureWithCause(
+        String.valueOf(cause.getMessage()), type, cause);
   }
 }
