@@ -5,18 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.histochain.worker.cli.Histochain;
 
 /**
- * Runs a chain file once for each seed, and beside it the supervised reference: the same settings with every label and no
- * iterations. The seed is that of the labelled draw and of the weights; the split stays. Runs that are finished in the output
- * folder are reused by their step keys.
+ * Runs a chain file once for each seed, and beside it the supervised reference: the same settings
+ * with every label and no iterations. The seed is that of the labelled draw and of the weights; the
+ * split stays. Runs that are finished in the output folder are reused by their step keys.
  *
- * <p>Usage: {@code bench/seeds CHAIN.yaml OUT SEED...}; writes {@code OUT/results.json} and a Markdown table to stdout.
+ * <p>Usage: {@code bench/seeds CHAIN.yaml OUT SEED...}; writes {@code OUT/results.json} and a
+ * Markdown table to stdout.
  */
 public final class SeedStudy {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,11 +67,22 @@ public final class SeedStudy {
     Files.createDirectories(folder);
     Path file = folder.resolve("chain.yaml");
     YAML.writeValue(file.toFile(), settings);
-    int code = Histochain.execute("run", "-f", file.toString(), "--out", folder.toString());
+    int code = histochain("run", "-f", file.toString(), "--out", folder.toString());
     if (code != 0) {
       System.err.println(name + " ended with exit code " + code + ": see above");
       System.exit(1);
     }
     return JSON.readTree(folder.resolve("summary.json").toFile());
+  }
+
+  private static int histochain(String... arguments) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("./histochain");
+    builder.command().addAll(List.of(arguments));
+    try {
+      return builder.inheritIO().start().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The study was interrupted");
+    }
   }
 }
