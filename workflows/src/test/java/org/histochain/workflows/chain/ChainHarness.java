@@ -1,0 +1,72 @@
+package org.histochain.workflows.chain;
+
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import org.histochain.workflows.contract.CpuActivities;
+import org.histochain.workflows.contract.DataConverters;
+import org.histochain.workflows.contract.InferActivities;
+import org.histochain.workflows.contract.TaskQueues;
+import org.histochain.workflows.contract.TrainActivities;
+
+/** An in-process Temporal that skips time, with a worker on each of the four queues. */
+final class ChainHarness implements AutoCloseable {
+  final TestWorkflowEnvironment temporal;
+
+  ChainHarness(StubSteps steps) {
+    this(steps.train(), steps.infer(), steps.cpu());
+  }
+
+  ChainHarness(TrainActivities train, InferActivities infer, CpuActivities cpu) {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder()
+                    .setDataConverter(DataConverters.guarded())
+                    .build())
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(50).build());
+    ChainSearchAttributes.all()
+        .forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    temporal = TestWorkflowEnvironment.newInstance(options.build());
+    ChainWorkflows.register(worker(TaskQueues.WORKFLOW));
+    worker(TaskQueues.TRAIN).registerActivitiesImplementations(train);
+    worker(TaskQueues.INFER).registerActivitiesImplementations(infer);
+    worker(TaskQueues.CPU).registerActivitiesImplementations(cpu);
+    temporal.start();
+  }
+
+  private Worker worker(String queue) {
+    // A loaded machine may keep workflow code waiting for longer than the second allowed by
+    // default.
+    return temporal.newWorker(
+        queue, WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build());
+  }
+
+  ChainWorkflow chain(String id) {
+    return temporal.getWorkflowClient().newWorkflowStub(ChainWorkflow.class, options(id));
+  }
+
+  /** Returns a stub of a chain that was started already. */
+  ChainWorkflow existing(String id) {
+    return temporal.getWorkflowClient().newWorkflowStub(ChainWorkflow.class, id);
+  }
+
+  WorkflowStub untyped(String id) {
+    return temporal.getWorkflowClient().newUntypedWorkflowStub("Chain", options(id));
+  }
+
+  private static WorkflowOptions options(String id) {
+    return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(TaskQueues.WORKFLOW).build();
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+  }
+}
