@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a flat Parquet file cell by cell. Whatever decides its bytes is fixed here, uncompressed
- * included: native codecs differ between machines.
+ * included: native codecs differ between machines. Pages are of version 2: those of version 1 have
+ * several encodings a column, which the footer lists in an order that changes from process to
+ * process.
  */
 final class TableWriter implements AutoCloseable {
   static final String PATCH_ID = "patch_id";
@@ -40,7 +42,7 @@ final class TableWriter implements AutoCloseable {
             .withConf(new PlainParquetConfiguration())
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
-            .withWriterVersion(WriterVersion.PARQUET_1_0)
+            .withWriterVersion(WriterVersion.PARQUET_2_0)
             .withRowGroupSize(ROW_GROUP_BYTES)
             .withPageSize(PAGE_BYTES)
             .withDictionaryEncoding(false)

@@ -93,7 +93,7 @@ class TableTest {
     PatchTable.write(folder.resolve("two"), rows);
     assertThat(sha256(folder.resolve("one")))
         .isEqualTo(sha256(folder.resolve("two")))
-        .isEqualTo("1a04828ebcd8bd8169f4602bc932c1198aabe8fbdae3414ecace196085391773");
+        .isEqualTo("2ac31cdac5d683e16ca99e4b8e18be40c158920ec0916a4300a909dbdcbb664c");
   }
 
   @Test
