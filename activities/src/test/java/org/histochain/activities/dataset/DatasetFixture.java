@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.histochain.activities.artifact.Artifacts;
-import org.histochain.activities.artifact.StoreLocation;
-import org.histochain.activities.artifact.Stores;
+import org.histochain.activities.artifact.MemoryStore;
 import org.histochain.activities.step.Producer;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepRunner;
@@ -32,11 +30,7 @@ final class DatasetFixture {
   DatasetFixture(Path folder) throws IOException {
     this.folder = folder;
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    this.artifacts =
-        new Artifacts(
-            Stores.open(new StoreLocation(URI.create("memory:/"), null, null, null, null)),
-            folder.resolve("cache"),
-            meters);
+    this.artifacts = new Artifacts(new MemoryStore(), folder.resolve("cache"), meters);
     this.datasets = new Datasets(artifacts);
     this.importer = new DatasetImporter(artifacts, datasets, folder.resolve("scratch"));
     this.loader = new PatchLoader(artifacts, folder.resolve("scratch"));

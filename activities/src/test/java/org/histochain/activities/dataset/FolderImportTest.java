@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.histochain.activities.dataset.DatasetFixture.image;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.InputStream;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.histochain.activities.step.StepFailure;
@@ -72,7 +75,7 @@ class FolderImportTest {
   void realTissueTiffsDecode() throws Exception {
     Path tiles = TestData.path("nct-crc-tiles");
     int decoded = 0;
-    try (java.nio.file.DirectoryStream<Path> files = Files.newDirectoryStream(tiles, "*.tif")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(tiles, "*.tif")) {
       for (Path file : files) {
         try (EncodedImage image = EncodedImage.open(Files.readAllBytes(file))) {
           int side = file.toString().contains("crc5000") ? 150 : 224;
@@ -166,14 +169,12 @@ class FolderImportTest {
 
   @Test
   void greyAndSixteenBitImagesKeepTheirValues() throws Exception {
-    java.awt.image.BufferedImage grey =
-        new java.awt.image.BufferedImage(8, 8, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage grey = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
     grey.getRaster().setSample(0, 0, 0, 100);
-    javax.imageio.ImageIO.write(grey, "png", source.resolve("A/grey.png").toFile());
-    java.awt.image.BufferedImage deep =
-        new java.awt.image.BufferedImage(8, 8, java.awt.image.BufferedImage.TYPE_USHORT_GRAY);
+    ImageIO.write(grey, "png", source.resolve("A/grey.png").toFile());
+    BufferedImage deep = new BufferedImage(8, 8, BufferedImage.TYPE_USHORT_GRAY);
     deep.getRaster().setSample(0, 0, 0, 100 << 8);
-    javax.imageio.ImageIO.write(deep, "png", source.resolve("A/deep.png").toFile());
+    ImageIO.write(deep, "png", source.resolve("A/deep.png").toFile());
     DatasetManifest manifest = fixture.datasets.load(fixture.importFrom(source).ref());
     try (PatchFile patches = fixture.loader.load(manifest, List.of("A/grey", "A/deep"))) {
       for (int index = 0; index < 2; index++) {
