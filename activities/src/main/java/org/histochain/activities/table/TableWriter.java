@@ -32,10 +32,13 @@ final class TableWriter implements AutoCloseable {
   private static final long ROW_GROUP_BYTES = 32L << 20;
   private static final int PAGE_BYTES = 1 << 20;
 
+  private final Path file;
   private final @Nullable Object[] cells;
   private final ParquetWriter<@Nullable Object[]> writer;
+  private boolean closed;
 
   TableWriter(Path file, MessageType schema) throws IOException {
+    this.file = file;
     this.cells = new @Nullable Object[schema.getFieldCount()];
     this.writer =
         new Builder(new LocalOutputFile(file), schema)
@@ -74,7 +77,11 @@ final class TableWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    if (!closed) {
+      closed = true;
+      writer.close();
+      CanonicalFooter.apply(file);
+    }
   }
 
   private static final class Builder extends ParquetWriter.Builder<@Nullable Object[], Builder> {
