@@ -43,7 +43,7 @@ public final class Telemetry implements AutoCloseable {
   private volatile BooleanSupplier ready = () -> false;
 
   private Telemetry() {
-    registry.config().meterFilter(new SdkMeters());
+    registry.config().meterFilter(new MeterNames());
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
