@@ -44,9 +44,12 @@ public record PageModel(
       String name,
       boolean best,
       String selected,
-      List<String> scores,
+      List<Score> scores,
       String training,
       String modelSha256) {}
+
+  /** A score; the interval is empty where there is none; {@code first} begins a set's scores. */
+  public record Score(String value, String interval, boolean first) {}
 
   /** A column's head. */
   public record Column(String name, boolean best) {}

@@ -7,7 +7,6 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -83,14 +82,14 @@ final class ReportPage {
     Scores before = teacher.test() == null ? teacher.validation() : teacher.test();
     String set = best.test() == null ? "validation" : "test";
     String score =
-        "%s %% balanced accuracy on %s (95 %% interval %s), on %s labels"
+        "%s\u00a0%% balanced accuracy on %s (95\u00a0%% interval %s), on %s labels"
             .formatted(
                 Wording.percent(shown.balancedAccuracy()),
                 set,
                 interval(shown),
                 Wording.count(summary.labelBudget()));
     if (best.stage() != StageName.teacher) {
-      return "From the teacher's %s %% to %s: the student of iteration %d was best on validation."
+      return "From the teacher's %s\u00a0%% to %s: the student of iteration %d was best on validation."
           .formatted(Wording.percent(before.balancedAccuracy()), score, best.iteration());
     }
     return summary.stages().size() == 1
@@ -112,9 +111,9 @@ final class ReportPage {
       String set, @Nullable Integer patches, Scores teacher, Scores best) {
     return new PageModel.Card(
         "%s: balanced accuracy on %s patches".formatted(set, Wording.count(patches)),
-        Wording.percent(teacher.balancedAccuracy()) + " %",
-        Wording.percent(best.balancedAccuracy()) + " %",
-        "%s; 95 %% interval of the best %s"
+        Wording.percent(teacher.balancedAccuracy()) + "\u00a0%",
+        Wording.percent(best.balancedAccuracy()) + "\u00a0%",
+        "%s; 95\u00a0%% interval of the best %s"
             .formatted(
                 Wording.points(best.balancedAccuracy() - teacher.balancedAccuracy()),
                 interval(best)));
@@ -129,10 +128,10 @@ final class ReportPage {
   }
 
   private PageModel.StageRow stageRow(Summary.Stage stage) {
-    List<String> scores = new ArrayList<>(setScores(stage.validation()));
-    scores.addAll(setScores(stage.test()));
+    List<PageModel.Score> scores = new ArrayList<>(setScores(stage.validation()));
     Scores test = stage.test();
-    scores.add(test == null ? Wording.NONE : String.format(Locale.ROOT, "%.1f", 100 * test.ece()));
+    scores.addAll(setScores(test));
+    scores.add(plain(test == null ? null : test.ece()));
     return new PageModel.StageRow(
         Wording.stage(stage),
         isBest(stage),
@@ -142,14 +141,18 @@ final class ReportPage {
         stage.modelSha256());
   }
 
-  private static List<String> setScores(@Nullable Scores scores) {
+  private static List<PageModel.Score> setScores(@Nullable Scores scores) {
     if (scores == null) {
-      return List.of(Wording.NONE, Wording.NONE, Wording.NONE);
+      return List.of(new PageModel.Score(Wording.NONE, "", true), plain(null), plain(null));
     }
     return List.of(
-        "%s (%s)".formatted(Wording.percent(scores.balancedAccuracy()), interval(scores)),
-        Wording.percent(scores.accuracy()),
-        Wording.percent(scores.macroF1()));
+        new PageModel.Score(Wording.percent(scores.balancedAccuracy()), interval(scores), true),
+        plain(scores.accuracy()),
+        plain(scores.macroF1()));
+  }
+
+  private static PageModel.Score plain(@Nullable Double score) {
+    return new PageModel.Score(Wording.percent(score), "", false);
   }
 
   private static String interval(Scores scores) {

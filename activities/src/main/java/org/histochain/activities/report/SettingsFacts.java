@@ -16,9 +16,12 @@ final class SettingsFacts {
     List<PageModel.Fact> single = new ArrayList<>();
     for (Map.Entry<String, JsonNode> part :
         Json.mapper().<JsonNode>valueToTree(spec).properties()) {
+      if (part.getKey().equals("dataset")) {
+        continue; // named in full among the versions
+      }
       if (part.getValue().isObject()) {
         List<PageModel.Fact> facts = new ArrayList<>();
-        part.getValue().properties().forEach(f -> add(facts, f.getKey(), f.getValue()));
+        part.getValue().properties().forEach(f -> add(facts, name(f.getKey()), f.getValue()));
         parts.add(new PageModel.Facts(part.getKey(), facts));
       } else {
         add(single, part.getKey(), part.getValue());
@@ -26,6 +29,11 @@ final class SettingsFacts {
     }
     parts.add(new PageModel.Facts("whole chain", single));
     return parts;
+  }
+
+  /** A chain file calls it {@code short}, which Java does not allow. */
+  private static String name(String component) {
+    return component.equals("shortOf") ? "short" : component;
   }
 
   private static void add(List<PageModel.Fact> facts, String name, JsonNode value) {

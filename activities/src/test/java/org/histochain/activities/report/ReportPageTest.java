@@ -19,7 +19,7 @@ final class ReportPageTest {
     String page = page(List.of("TUM", "ADI"), 2);
     assertThat(page)
         .contains(
-            "From the teacher's 50.0 % to 100.0 % balanced accuracy on test (95 % interval"
+            "From the teacher's 50.0\u00a0% to 100.0\u00a0% balanced accuracy on test (95\u00a0% interval"
                 + " 100.0 to 100.0), on 22 labels: the student of iteration 1 was best on validation.")
         .contains("12 to train + 10 to choose = 22")
         .contains("Validation labels are labels too")
