@@ -2,6 +2,7 @@ package org.histochain.activities.network;
 
 import java.util.Arrays;
 import java.util.List;
+import org.histochain.activities.draw.Draw;
 
 /**
  * Fresh weights, as torchvision starts a ResNet: convolutions normal with variance 2 / fan-out (He

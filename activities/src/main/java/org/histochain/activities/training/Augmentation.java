@@ -2,7 +2,7 @@ package org.histochain.activities.training;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.histochain.activities.network.Draw;
+import org.histochain.activities.draw.Draw;
 import org.histochain.activities.network.PixelScale;
 import org.histochain.workflows.contract.AugmentSpec;
 

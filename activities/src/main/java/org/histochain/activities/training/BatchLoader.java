@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.histochain.activities.network.Draw;
+import org.histochain.activities.draw.Draw;
 
 /**
  * Prepares the batches of a training step in their order, on a thread of its own and a few ahead.

@@ -2,7 +2,7 @@ package org.histochain.activities.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.histochain.activities.network.Draw;
+import org.histochain.activities.draw.Draw;
 
 /**
  * In which order an epoch visits the patches. {@code uniform}: every patch once. {@code balanced}:

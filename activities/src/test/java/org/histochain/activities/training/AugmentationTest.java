@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.data.Offset;
-import org.histochain.activities.network.Draw;
+import org.histochain.activities.draw.Draw;
 import org.histochain.activities.network.PixelScale;
 import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.Normalisation;

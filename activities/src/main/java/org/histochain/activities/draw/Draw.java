@@ -1,4 +1,4 @@
-package org.histochain.activities.network;
+package org.histochain.activities.draw;
 
 /**
  * Random numbers as a pure function of what they are for: SplitMix64 (Steele, Lea, Flood, "Fast

@@ -1,4 +1,4 @@
-package org.histochain.activities.network;
+package org.histochain.activities.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
