@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The cache folder may be shared by processes and deleted at any time.
  */
 public final class Artifacts {
+  private static final int READ_TRIES = 3;
+
   private final ArtifactStore store;
   private final BlobCache cache;
   private final Counter hits;
@@ -79,12 +82,20 @@ public final class Artifacts {
    * @throws DamagedArtifactException if its bytes there are not what they should be
    */
   public byte[] read(ArtifactRef ref) throws IOException {
-    byte[] content = Files.readAllBytes(fetch(ref));
-    if (!Sha256.of(content).equals(ref.sha256())) {
-      throw new IOException(
-          "The cached copy of blob " + ref.sha256() + " changed while it was read: try again");
+    for (int tries = 1; ; tries++) {
+      try {
+        byte[] content = Files.readAllBytes(fetch(ref));
+        if (Sha256.of(content).equals(ref.sha256())) {
+          return content;
+        }
+        throw new NoSuchFileException("blob " + ref.sha256(), null, "its copy changed when read");
+      } catch (NoSuchFileException e) {
+        // Somebody meddled with the copy between the two calls, as they may.
+        if (tries == READ_TRIES) {
+          throw e;
+        }
+      }
     }
-    return content;
   }
 
   /**

@@ -17,8 +17,20 @@ import org.slf4j.LoggerFactory;
 public final class Manifests {
   private static final Logger log = LoggerFactory.getLogger(Manifests.class);
 
-  /** A manifest and the very bytes it was read from. */
-  record Stored(Manifest manifest, byte[] content) {
+  /** A manifest and the very bytes it is stored as. */
+  static final class Stored {
+    private final Manifest manifest;
+    private final byte[] content;
+
+    Stored(Manifest manifest, byte[] content) {
+      this.manifest = manifest;
+      this.content = content;
+    }
+
+    Manifest manifest() {
+      return manifest;
+    }
+
     boolean sameBytes(Stored other) {
       return Arrays.equals(content, other.content);
     }
@@ -83,11 +95,15 @@ public final class Manifests {
 
   /** Writes a manifest unless there is one; returns whether it did. */
   boolean publish(Stored mine) throws IOException {
-    return store.putIfAbsent(Manifest.path(mine.manifest().key()), mine.content());
+    return store.putIfAbsent(Manifest.path(mine.manifest.key()), mine.content);
   }
 
   /** Copies a manifest to {@code quarantine/}, then deletes it unless it has changed since. */
-  void quarantine(String key, byte[] content) throws IOException {
+  void quarantine(Stored stored) throws IOException {
+    quarantine(stored.manifest.key(), stored.content);
+  }
+
+  private void quarantine(String key, byte[] content) throws IOException {
     String path = Manifest.path(key);
     String aside = "quarantine/" + path + "." + Sha256.of(content);
     store.put(aside, content);

@@ -166,13 +166,17 @@ public final class MinioServer implements AutoCloseable {
     }
   }
 
+  /** Returns a client of this server's own. */
+  MinioClient client() {
+    return MinioClient.builder()
+        .endpoint(endpoint().toString())
+        .region("us-east-1")
+        .credentials(ACCESS_KEY, SECRET_KEY)
+        .build();
+  }
+
   private void makeBucket() throws IOException {
-    try (MinioClient client =
-        MinioClient.builder()
-            .endpoint(endpoint().toString())
-            .region("us-east-1")
-            .credentials(ACCESS_KEY, SECRET_KEY)
-            .build()) {
+    try (MinioClient client = client()) {
       client.makeBucket(MakeBucketArgs.builder().bucket(BUCKET).build());
     } catch (MinioException e) {
       throw new IOException("Failed to make the bucket " + BUCKET, e);

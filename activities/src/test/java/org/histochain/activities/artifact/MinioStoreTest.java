@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minio.MinioClient;
+import io.minio.StatObjectArgs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,25 @@ class MinioStoreTest extends ArtifactStoreContract {
 
     try (ArtifactStore whole = Stores.open(server().location())) {
       assertThat(whole.list("")).anyMatch(path -> path.endsWith("/object"));
+    }
+  }
+
+  /** A client killed while it sends parts would leave them in the bucket for good. */
+  @Test
+  void objectsGoInOneRequest() throws Exception {
+    byte[] content = new byte[20 << 20];
+    store().put("from-bytes", content);
+    store().put("from-file", Files.write(scratch.resolve("big"), content));
+    store().putIfAbsent("created", content);
+    String prefix = store().describe().substring(("s3://" + MinioServer.BUCKET + "/").length());
+
+    try (MinioClient client = server().client()) {
+      for (String path : List.of("from-bytes", "from-file", "created")) {
+        StatObjectArgs request =
+            StatObjectArgs.builder().bucket(MinioServer.BUCKET).object(prefix + path).build();
+        // The ETag of an object that came in parts ends with their number.
+        assertThat(client.statObject(request).etag()).as(path).matches("[0-9a-f]{32}");
+      }
     }
   }
 

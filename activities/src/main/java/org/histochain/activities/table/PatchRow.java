@@ -1,0 +1,21 @@
+package org.histochain.activities.table;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a patch table.
+ *
+ * @param id patch id
+ * @param classIndex index of its class, from 0; -1: none, or not told
+ * @param group patient or case; null: the patch is a group of its own
+ */
+public record PatchRow(String id, int classIndex, @Nullable String group) {
+  /** The class index of a patch without a class. */
+  public static final int NO_CLASS = -1;
+
+  public PatchRow {
+    requireNonNull(id, "id is null");
+  }
+}
