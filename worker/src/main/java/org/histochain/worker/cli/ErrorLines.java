@@ -3,15 +3,16 @@ package org.histochain.worker.cli;
 import io.temporal.client.WorkflowException;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Collection;
 import java.util.Objects;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.worker.local.LocalStackException;
 import org.histochain.worker.runtime.TemporalUnreachableException;
 import org.histochain.worker.settings.InvalidChainFileException;
 import org.histochain.worker.settings.InvalidSettingsException;
+import org.histochain.worker.settings.NearestName;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -49,12 +50,21 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
-    console.note("histochain: " + exception.getMessage());
-    if (exception instanceof UnmatchedArgumentException unmatched) {
-      UnmatchedArgumentException.printSuggestions(unmatched, new PrintWriter(console.err(), true));
-    }
+    String guess =
+        exception instanceof UnmatchedArgumentException unmatched
+            ? nearest(command, unmatched.getUnmatched().getFirst())
+            : "";
+    console.note("histochain: " + exception.getMessage() + guess);
     console.note("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCodes.WRONG_INPUT;
+  }
+
+  private static String nearest(CommandLine command, String typed) {
+    Collection<String> known =
+        typed.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet();
+    return NearestName.of(typed, known).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
   private static int exitCode(Throwable fault) {

@@ -111,7 +111,11 @@ public final class Histochain implements Callable<Integer> {
     return verbose;
   }
 
+  /** Must come before the first logger: what traces look like is fixed when logging starts. */
   private void setLogging() {
+    if (verbose) {
+      System.setProperty("histochain.traces", "full");
+    }
     if (verbose && LoggerFactory.getLogger("org.histochain") instanceof Logger ours) {
       ours.setLevel(Level.DEBUG);
     }

@@ -3,20 +3,24 @@ package org.histochain.worker.runtime;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payload;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.query.v1.WorkflowQuery;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.PendingChildExecutionInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
+import io.temporal.api.workflowservice.v1.QueryWorkflowResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.converter.DataConverterException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.histochain.workflows.chain.ChainProgress;
 import org.histochain.workflows.contract.StepProgress;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,8 @@ import org.slf4j.LoggerFactory;
 /** Looks at chains and their children without a worker's help, but for the progress query. */
 final class LiveChains {
   private static final Logger LOG = LoggerFactory.getLogger(LiveChains.class);
+
+  private static final long QUERY_PATIENCE_SECONDS = 3;
 
   private final WorkflowClient client;
 
@@ -98,10 +104,26 @@ final class LiveChains {
     }
   }
 
+  /** Asks with a deadline of its own: the client's query is tried for a minute without a worker. */
   private @Nullable ChainProgress progress(String id) {
     try {
-      return client.newUntypedWorkflowStub(id).query("progress", ChainProgress.class);
-    } catch (WorkflowServiceException | StatusRuntimeException e) {
+      QueryWorkflowResponse answer =
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .withDeadlineAfter(QUERY_PATIENCE_SECONDS, TimeUnit.SECONDS)
+              .queryWorkflow(
+                  QueryWorkflowRequest.newBuilder()
+                      .setNamespace(client.getOptions().getNamespace())
+                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+                      .setQuery(WorkflowQuery.newBuilder().setQueryType("progress"))
+                      .build());
+      return client
+          .getOptions()
+          .getDataConverter()
+          .fromPayload(
+              answer.getQueryResult().getPayloads(0), ChainProgress.class, ChainProgress.class);
+    } catch (StatusRuntimeException e) {
       LOG.debug("No worker answers for {}", id, e);
       return null;
     }

@@ -12,7 +12,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** A connection to one namespace of a Temporal server, tried before it is handed out. */
 public final class TemporalConnection implements AutoCloseable {
   private static final long DEADLINE_SECONDS = 5;
-  private static final Duration QUERY_PATIENCE = Duration.ofSeconds(5);
 
   private final WorkflowClient client;
   private final @Nullable String uiAddress;
@@ -57,7 +55,6 @@ public final class TemporalConnection implements AutoCloseable {
             options
                 .setTarget(settings.address())
                 .setMetricsScope(scope)
-                .setRpcQueryTimeout(QUERY_PATIENCE)
                 .build());
     try {
       service

@@ -13,9 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.histochain.activities.service.StepServices;
 import org.histochain.worker.telemetry.Telemetry;
-import org.histochain.workflows.chain.ChainWorkflowImpl;
-import org.histochain.workflows.chain.IterationWorkflowImpl;
-import org.histochain.workflows.chain.LabelBatchWorkflowImpl;
+import org.histochain.workflows.chain.ChainWorkflows;
 import org.histochain.workflows.contract.TaskQueues;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +28,10 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Steps stop between two updates, so that no native call is cut off. */
   private static final Duration GRACE = Duration.ofSeconds(30);
+
+  /** Training takes every core: workflow code may wait for one longer than the usual second. */
+  private static final WorkerOptions UNHURRIED =
+      WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(30_000).build();
 
   private final TemporalConnection connection;
   private final StepServices services;
@@ -99,13 +101,7 @@ public final class WorkerProcess implements AutoCloseable {
     WorkerFactory created = WorkerFactory.newInstance(connection.client());
     for (Role role : roles) {
       switch (role) {
-        case WORKFLOW ->
-            created
-                .newWorker(TaskQueues.WORKFLOW)
-                .registerWorkflowImplementationTypes(
-                    ChainWorkflowImpl.class,
-                    IterationWorkflowImpl.class,
-                    LabelBatchWorkflowImpl.class);
+        case WORKFLOW -> ChainWorkflows.register(created.newWorker(TaskQueues.WORKFLOW, UNHURRIED));
         case TRAIN -> register(created, TaskQueues.TRAIN, 1, services.train());
         case INFER -> register(created, TaskQueues.INFER, 1, services.infer());
         case CPU -> register(created, TaskQueues.CPU, 2, services.cpu());

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -42,7 +43,7 @@ public final class Telemetry implements AutoCloseable {
   private volatile BooleanSupplier ready = () -> false;
 
   private Telemetry() {
-    registry.config().meterFilter(new SdkMeters());
+    registry.config().meterFilter(new MeterNames());
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -106,12 +107,10 @@ public final class Telemetry implements AutoCloseable {
     ready = condition;
   }
 
-  /** Returns where the meters are served, {@code http://127.0.0.1:port}; null: nowhere. */
-  public @Nullable URI address() {
-    HttpServer serving = server;
-    return serving == null
-        ? null
-        : URI.create("http://127.0.0.1:" + serving.getAddress().getPort());
+  /** Returns where the meters are served, {@code http://127.0.0.1:port}; empty: nowhere. */
+  public Optional<URI> address() {
+    return Optional.ofNullable(server)
+        .map(serving -> URI.create("http://127.0.0.1:" + serving.getAddress().getPort()));
   }
 
   /** Stops serving. Closing the scope reports what is left. */

@@ -42,7 +42,7 @@ final class ChainStatusReaderTest {
 
   @BeforeEach
   void openStore() throws IOException {
-    store = Stores.open(new StoreLocation(URI.create("memory:"), null, null, null, null));
+    store = Stores.open(new StoreLocation(URI.create("memory:/"), null, null, null, null));
     folder = new ChainFolder(store, "tissue-1");
   }
 
