@@ -52,7 +52,7 @@ class GroupSplitTest {
       int size = random.nextInt(1, 25);
       for (int patch = 0; patch < size; patch++) {
         int classIndex = random.nextInt(10) < 7 ? group % 3 : random.nextInt(3);
-        patches.add(new PatchRow(group + "-" + patch, classIndex, "case " + group));
+        patches.add(new PatchRow(group + "-" + patch, classIndex, "case " + group, "pixels"));
       }
     }
     Map<String, Integer> parts = GroupSplit.assign(patches, CLASSES, 0.1, 0.3, 5);
@@ -75,7 +75,9 @@ class GroupSplitTest {
     for (int group = 0; group < groups.length; group++) {
       for (int classIndex : groups[group]) {
         for (int copy = 0; copy < 1 + 20 * group; copy++) {
-          patches.add(new PatchRow(group + "/" + classIndex + "/" + copy, classIndex, "g" + group));
+          patches.add(
+              new PatchRow(
+                  group + "/" + classIndex + "/" + copy, classIndex, "g" + group, "pixels"));
         }
       }
     }
@@ -89,7 +91,7 @@ class GroupSplitTest {
   void aClassOfTooFewGroupsIsNamed() {
     List<PatchRow> patches = new ArrayList<>(singles(20, 20, 0));
     for (int patch = 0; patch < 9; patch++) {
-      patches.add(new PatchRow("c" + patch, 2, "case " + patch % 2));
+      patches.add(new PatchRow("c" + patch, 2, "case " + patch % 2, "pixels"));
     }
     assertThatThrownBy(() -> GroupSplit.assign(patches, CLASSES, 0.1, 0.3, 5))
         .isInstanceOfSatisfying(
@@ -104,7 +106,7 @@ class GroupSplitTest {
     int[][] groups = {{0, 1, 2}, {0, 1}, {0, 2}, {1, 2}};
     for (int group = 0; group < groups.length; group++) {
       for (int classIndex : groups[group]) {
-        patches.add(new PatchRow(group + "/" + classIndex, classIndex, "g" + group));
+        patches.add(new PatchRow(group + "/" + classIndex, classIndex, "g" + group, "pixels"));
       }
     }
     assertThatThrownBy(() -> GroupSplit.assign(patches, CLASSES, 0.3, 0.3, 5))
@@ -116,7 +118,7 @@ class GroupSplitTest {
     List<PatchRow> patches = new ArrayList<>();
     for (int index = 0; index < perClass.length; index++) {
       for (int patch = 0; patch < perClass[index]; patch++) {
-        patches.add(new PatchRow(index + "-" + patch, index, null));
+        patches.add(new PatchRow(index + "-" + patch, index, null, "pixels"));
       }
     }
     return patches;

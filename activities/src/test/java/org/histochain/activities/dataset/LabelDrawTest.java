@@ -37,7 +37,7 @@ class LabelDrawTest {
   void aFractionIsOfAllRoundedHalfUpAndInProportion() {
     List<PatchRow> train = new ArrayList<>(train(600, 300, 95));
     for (int patch = 0; patch < 10; patch++) {
-      train.add(new PatchRow("unknown " + patch, PatchRow.NO_CLASS, null));
+      train.add(new PatchRow("unknown " + patch, PatchRow.NO_CLASS, null, "pixels"));
     }
     Set<String> drawn = draw(train, "refuse", 1).fraction("0.1");
     assertThat(drawn).hasSize(101);
@@ -90,7 +90,7 @@ class LabelDrawTest {
     List<PatchRow> patches = new ArrayList<>();
     for (int index = 0; index < perClass.length; index++) {
       for (int patch = 0; patch < perClass[index]; patch++) {
-        patches.add(new PatchRow(index + "-" + patch, index, null));
+        patches.add(new PatchRow(index + "-" + patch, index, null, "pixels"));
       }
     }
     return patches;
