@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The cache folder may be shared by processes and deleted at any time.
  */
 public final class Artifacts {
+  private static final int READ_TRIES = 3;
+
   private final ArtifactStore store;
   private final BlobCache cache;
   private final Counter hits;
@@ -79,12 +81,20 @@ public final class Artifacts {
    * @throws DamagedArtifactException if its bytes there are not what they should be
    */
   public byte[] read(ArtifactRef ref) throws IOException {
-    byte[] content = Files.readAllBytes(fetch(ref));
-    if (!Sha256.of(content).equals(ref.sha256())) {
-      throw new IOException(
-          "The cached copy of blob " + ref.sha256() + " changed while it was read: try again");
+    for (int tries = 1; ; tries++) {
+      try {
+        byte[] content = Files.readAllBytes(fetch(ref));
+        if (Sha256.of(content).equals(ref.sha256())) {
+          return content;
+        }
+        throw new NoSuchFileException("blob " + ref.sha256(), null, "its copy changed when read");
+      } catch (NoSuchFileException e) {
+        // Somebody meddled with the copy between the two calls, as they may.
+        if (tries == READ_TRIES) {
+          throw e;
+        }
+      }
     }
-    return content;
   }
 
   /**
@@ -111,24 +121,33 @@ public final class Artifacts {
       return copy;
     }
     misses.increment();
-    return cache.add(sha256, file -> download(sha256, file));
+    try {
+      return cache.add(sha256, file -> download(sha256, file));
+    } catch (DamagedArtifactException e) {
+      damaged.increment();
+      throw e;
+    }
   }
 
-  private void download(String sha256, OutputStream file) throws IOException {
-    String path = path(sha256);
-    try (InputStream content = store.open(path)) {
-      String found = Sha256.copy(content, file);
-      if (!found.equals(sha256)) {
-        damaged.increment();
-        throw new DamagedArtifactException(
-            "Blob "
-                + sha256
-                + " is damaged in the store "
-                + store.describe()
-                + ": its bytes have the digest "
-                + found
-                + "; run again the step that made it");
-      }
+  private void download(String sha256, Path file) throws IOException {
+    String found =
+        ObjectReading.read(
+            store,
+            path(sha256),
+            content -> {
+              try (OutputStream copy = Files.newOutputStream(file)) {
+                return Sha256.copy(content, copy);
+              }
+            });
+    if (!found.equals(sha256)) {
+      throw new DamagedArtifactException(
+          "Blob "
+              + sha256
+              + " is damaged in the store "
+              + store.describe()
+              + ": its bytes have the digest "
+              + found
+              + "; run again the step that made it");
     }
   }
 
@@ -147,9 +166,10 @@ public final class Artifacts {
   }
 
   private String digest(String path) throws IOException {
-    try (InputStream content = store.open(path)) {
-      return Sha256.copy(content, OutputStream.nullOutputStream());
-    } catch (MissingArtifactException e) {
+    try {
+      return ObjectReading.read(
+          store, path, content -> Sha256.copy(content, OutputStream.nullOutputStream()));
+    } catch (MissingArtifactException | DamagedArtifactException e) {
       return "";
     }
   }

@@ -59,7 +59,7 @@ final class MeteredStore implements ArtifactStore {
           store.put(path, file);
           return path;
         });
-    written.increment(size);
+    written.increment((double) size);
   }
 
   @Override

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.MissingArtifactException;
+import org.histochain.activities.artifact.ObjectReading;
 import org.histochain.activities.artifact.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +19,20 @@ import org.slf4j.LoggerFactory;
 public final class Manifests {
   private static final Logger log = LoggerFactory.getLogger(Manifests.class);
 
-  /** A manifest and the very bytes it was read from. */
-  record Stored(Manifest manifest, byte[] content) {
+  /** A manifest and the very bytes it is stored as. */
+  static final class Stored {
+    private final Manifest manifest;
+    private final byte[] content;
+
+    Stored(Manifest manifest, byte[] content) {
+      this.manifest = manifest;
+      this.content = content;
+    }
+
+    Manifest manifest() {
+      return manifest;
+    }
+
     boolean sameBytes(Stored other) {
       return Arrays.equals(content, other.content);
     }
@@ -41,7 +55,7 @@ public final class Manifests {
   }
 
   Optional<Stored> findStored(String key) throws IOException {
-    Optional<byte[]> content = read(Manifest.path(key));
+    Optional<byte[]> content = readOrDelete(key);
     if (content.isEmpty()) {
       return Optional.empty();
     }
@@ -83,11 +97,15 @@ public final class Manifests {
 
   /** Writes a manifest unless there is one; returns whether it did. */
   boolean publish(Stored mine) throws IOException {
-    return store.putIfAbsent(Manifest.path(mine.manifest().key()), mine.content());
+    return store.putIfAbsent(Manifest.path(mine.manifest.key()), mine.content);
   }
 
   /** Copies a manifest to {@code quarantine/}, then deletes it unless it has changed since. */
-  void quarantine(String key, byte[] content) throws IOException {
+  void quarantine(Stored stored) throws IOException {
+    quarantine(stored.manifest.key(), stored.content);
+  }
+
+  private void quarantine(String key, byte[] content) throws IOException {
     String path = Manifest.path(key);
     String aside = "quarantine/" + path + "." + Sha256.of(content);
     store.put(aside, content);
@@ -98,9 +116,20 @@ public final class Manifests {
     log.warn("The manifest of step {} was moved to {}", key, aside);
   }
 
+  /** A manifest whose bytes the store has lost can be neither kept nor compared. */
+  private Optional<byte[]> readOrDelete(String key) throws IOException {
+    try {
+      return read(Manifest.path(key));
+    } catch (DamagedArtifactException e) {
+      log.warn("The manifest of step {} is deleted: {}", key, e.getMessage());
+      store.delete(Manifest.path(key));
+      return Optional.empty();
+    }
+  }
+
   private Optional<byte[]> read(String path) throws IOException {
-    try (InputStream content = store.open(path)) {
-      return Optional.of(content.readAllBytes());
+    try {
+      return Optional.of(ObjectReading.read(store, path, InputStream::readAllBytes));
     } catch (MissingArtifactException e) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.histochain.workflows.contract.StepProgress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,20 +41,24 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
   private final Consumer<StepProgress> sender;
   private final Class<? extends RuntimeException> stopSignal;
   private final Rhythm rhythm;
+  private final LongSupplier nanoTime;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
   private final Thread thread;
   private volatile Latest latest;
+  private boolean failing;
 
   private StepHeartbeat(
       StepProgress initial,
       Consumer<StepProgress> sender,
       Class<? extends RuntimeException> stopSignal,
-      Rhythm rhythm) {
+      Rhythm rhythm,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.sender = requireNonNull(sender, "sender is null");
     this.stopSignal = requireNonNull(stopSignal, "stopSignal is null");
     this.rhythm = requireNonNull(rhythm, "rhythm is null");
-    this.latest = new Latest(initial, System.nanoTime());
+    this.latest = new Latest(initial, nanoTime.getAsLong());
     this.thread =
         Thread.ofPlatform().daemon().name("heartbeat-" + initial.step()).unstarted(this::beat);
   }
@@ -72,14 +77,23 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
       Consumer<StepProgress> sender,
       Class<? extends RuntimeException> stopSignal,
       Rhythm rhythm) {
-    StepHeartbeat heartbeat = new StepHeartbeat(initial, sender, stopSignal, rhythm);
+    return start(initial, sender, stopSignal, rhythm, System::nanoTime);
+  }
+
+  static StepHeartbeat start(
+      StepProgress initial,
+      Consumer<StepProgress> sender,
+      Class<? extends RuntimeException> stopSignal,
+      Rhythm rhythm,
+      LongSupplier nanoTime) {
+    StepHeartbeat heartbeat = new StepHeartbeat(initial, sender, stopSignal, rhythm, nanoTime);
     heartbeat.thread.start();
     return heartbeat;
   }
 
   @Override
   public void progress(StepProgress progress) {
-    latest = new Latest(requireNonNull(progress, "progress is null"), System.nanoTime());
+    latest = new Latest(requireNonNull(progress, "progress is null"), nanoTime.getAsLong());
   }
 
   @Override
@@ -102,12 +116,16 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
     thread.interrupt();
   }
 
+  Thread thread() {
+    return thread;
+  }
+
   private void beat() {
     boolean silent = false;
     try {
       do {
         Latest now = latest;
-        boolean hung = System.nanoTime() - now.nanoTime() > rhythm.patience().toNanos();
+        boolean hung = nanoTime.getAsLong() - now.nanoTime() > rhythm.patience().toNanos();
         if (hung && !silent) {
           log.warn(
               "Step {} has reported no progress for {}: no more heartbeats until it does",
@@ -127,11 +145,13 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
   private void send(StepProgress progress) {
     try {
       sender.accept(progress);
+      failing = false;
     } catch (RuntimeException e) {
       if (stopSignal.isInstance(e)) {
         stop.compareAndSet(null, new Stop("Told to stop by " + e.getClass().getSimpleName(), e));
-      } else if (closed.getCount() > 0) {
-        log.warn("A heartbeat of step {} was not sent: {}", progress.step(), e.toString());
+      } else if (!failing && closed.getCount() > 0) {
+        log.warn("Heartbeats of step {} are not sent: {}", progress.step(), e.toString());
+        failing = true;
       }
     }
   }

@@ -145,7 +145,7 @@ public final class StepRunner {
       if (isWhole(there.manifest())) {
         return finished(there, true);
       }
-      manifests.quarantine(key, there.content());
+      manifests.quarantine(there);
     }
     throw new IOException(
         "The manifest of step " + key + " could not be published: others keep replacing it");
