@@ -9,4 +9,9 @@ public final class MissingArtifactException extends IOException {
   public MissingArtifactException(String message) {
     super(message);
   }
+
+  static MissingArtifactException of(String path, ArtifactStore store) {
+    return new MissingArtifactException(
+        "There is no " + path + " in the store " + store.describe());
+  }
 }

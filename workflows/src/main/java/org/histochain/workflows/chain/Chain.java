@@ -57,6 +57,7 @@ final class Chain {
                     "teacher",
                     prepared.tables().labelled(),
                     null,
+                    null,
                     spec.teacher(),
                     spec.augment(),
                     spec.seed()));

@@ -93,7 +93,13 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
     show("pretrain on " + filtered.selected() + " patches");
     return steps
         .train(say("pretrain"))
-        .pretrain(training("pretrain", filtered.selection(), null, request.spec().pretrain()));
+        .pretrain(
+            training(
+                "pretrain",
+                filtered.selection(),
+                request.tables().pool(),
+                null,
+                request.spec().pretrain()));
   }
 
   private Trained finetune(Trained pretrained) {
@@ -104,17 +110,23 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
             training(
                 "finetune",
                 request.tables().labelled(),
+                null,
                 pretrained.model(),
                 request.spec().finetune()));
   }
 
   private TrainRequest training(
-      String step, ArtifactRef table, @Nullable ArtifactRef initial, TrainingSpec training) {
+      String step,
+      ArtifactRef table,
+      @Nullable ArtifactRef pool,
+      @Nullable ArtifactRef initial,
+      TrainingSpec training) {
     return new TrainRequest(
         request.context(),
         request.input(),
         step + "-" + number,
         table,
+        pool,
         initial,
         training,
         request.spec().augment(),

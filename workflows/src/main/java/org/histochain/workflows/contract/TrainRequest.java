@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param purpose names the random draws apart: {@code teacher}, {@code pretrain-1}, {@code
  *     finetune-1}, …
  * @param table the labelled table (trainTeacher, finetune) or the selection (pretrain)
+ * @param pool the pool's table, which vouches for a selection's images; null where {@code table} is
+ *     labelled
  * @param initial weights to start from; null: fresh ones
  * @param training settings of the step
  * @param augment augmentation
@@ -22,6 +24,7 @@ public record TrainRequest(
     ModelInput input,
     String purpose,
     ArtifactRef table,
+    @Nullable ArtifactRef pool,
     @Nullable ArtifactRef initial,
     TrainingSpec training,
     AugmentSpec augment,

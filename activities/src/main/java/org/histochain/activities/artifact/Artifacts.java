@@ -1,0 +1,182 @@
+package org.histochain.activities.artifact;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blobs named by their content, in a store under {@code objects/sha256/<2>/<rest>}, with a cache on
+ * this machine. Bytes are never handed out without their digest being checked. Safe for use by many
+ * threads.
+ *
+ * <p>The cache folder may be shared by processes and deleted at any time.
+ */
+public final class Artifacts {
+  private static final int READ_TRIES = 3;
+
+  private final ArtifactStore store;
+  private final BlobCache cache;
+  private final Counter hits;
+  private final Counter misses;
+  private final Counter damaged;
+
+  public Artifacts(ArtifactStore store, Path cacheFolder, MeterRegistry meters) {
+    this.store = new MeteredStore(requireNonNull(store, "store is null"), meters);
+    this.cache = new BlobCache(cacheFolder);
+    this.hits = requests(meters, "hit");
+    this.misses = requests(meters, "miss");
+    this.damaged =
+        Counter.builder("histochain.store.damaged")
+            .description(
+                "Objects found in the artifact store whose bytes are not what they should be")
+            .register(meters);
+  }
+
+  private static Counter requests(MeterRegistry meters, String result) {
+    return Counter.builder("histochain.cache.requests")
+        .description("Blobs asked of the local cache")
+        .tag("result", result)
+        .register(meters);
+  }
+
+  /** Returns the store beneath, metered. */
+  public ArtifactStore store() {
+    return store;
+  }
+
+  /**
+   * Stores a blob. Where the store holds an object of its name and size, that is read and its
+   * digest checked: this costs no more than the upload it saves. A damaged one is overwritten.
+   */
+  public ArtifactRef put(byte[] content) throws IOException {
+    ArtifactRef ref = new ArtifactRef(Sha256.of(content), content.length);
+    if (!isWhole(ref)) {
+      store.put(path(ref.sha256()), content);
+    }
+    return ref;
+  }
+
+  /** Stores a file's bytes, as {@link #put(byte[])} does; the file must not change meanwhile. */
+  public ArtifactRef put(Path file) throws IOException {
+    ArtifactRef ref = new ArtifactRef(Sha256.of(file), Files.size(file));
+    if (!isWhole(ref)) {
+      store.put(path(ref.sha256()), file);
+    }
+    return ref;
+  }
+
+  /**
+   * Returns a blob's bytes.
+   *
+   * @throws MissingArtifactException if the store has no such blob
+   * @throws DamagedArtifactException if its bytes there are not what they should be
+   */
+  public byte[] read(ArtifactRef ref) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        byte[] content = Files.readAllBytes(fetch(ref));
+        if (Sha256.of(content).equals(ref.sha256())) {
+          return content;
+        }
+        throw new NoSuchFileException("blob " + ref.sha256(), null, "its copy changed when read");
+      } catch (NoSuchFileException e) {
+        // Somebody meddled with the copy between the two calls, as they may.
+        if (tries == READ_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns a file with a blob's bytes, for reading only.
+   *
+   * @throws MissingArtifactException if the store has no such blob
+   * @throws DamagedArtifactException if its bytes there are not what they should be
+   */
+  public Path fetch(ArtifactRef ref) throws IOException {
+    Path copy = fetch(ref.sha256());
+    long size = Files.size(copy);
+    if (size != ref.size()) {
+      throw new DamagedArtifactException(
+          "Blob " + ref.sha256() + " has " + size + " bytes, not the " + ref.size() + " named");
+    }
+    return copy;
+  }
+
+  /** Returns a file with the bytes of a blob of unknown size, as {@link #fetch(ArtifactRef)}. */
+  public Path fetch(String sha256) throws IOException {
+    @Nullable Path copy = cache.find(Sha256.check(sha256));
+    if (copy != null) {
+      hits.increment();
+      return copy;
+    }
+    misses.increment();
+    try {
+      return cache.add(sha256, file -> download(sha256, file));
+    } catch (DamagedArtifactException e) {
+      damaged.increment();
+      throw e;
+    }
+  }
+
+  private void download(String sha256, Path file) throws IOException {
+    String found =
+        ObjectReading.read(
+            store,
+            path(sha256),
+            content -> {
+              try (OutputStream copy = Files.newOutputStream(file)) {
+                return Sha256.copy(content, copy);
+              }
+            });
+    if (!found.equals(sha256)) {
+      throw new DamagedArtifactException(
+          "Blob "
+              + sha256
+              + " is damaged in the store "
+              + store.describe()
+              + ": its bytes have the digest "
+              + found
+              + "; run again the step that made it");
+    }
+  }
+
+  /** Returns whether the store holds all of a blob's bytes, unchanged; reads them to know it. */
+  public boolean isWhole(ArtifactRef ref) throws IOException {
+    String path = path(ref.sha256());
+    OptionalLong size = store.size(path);
+    if (size.isEmpty()) {
+      return false;
+    }
+    boolean whole = size.getAsLong() == ref.size() && digest(path).equals(ref.sha256());
+    if (!whole) {
+      damaged.increment();
+    }
+    return whole;
+  }
+
+  private String digest(String path) throws IOException {
+    try {
+      return ObjectReading.read(
+          store, path, content -> Sha256.copy(content, OutputStream.nullOutputStream()));
+    } catch (MissingArtifactException | DamagedArtifactException e) {
+      return "";
+    }
+  }
+
+  /** Returns the path in the store of the blob of a digest. */
+  public static String path(String sha256) {
+    Sha256.check(sha256);
+    return "objects/sha256/" + sha256.substring(0, 2) + "/" + sha256.substring(2);
+  }
+}

@@ -1,0 +1,63 @@
+package org.histochain.activities.artifact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** SHA-256 digests, as 64 lower-case hexadecimal digits. */
+public final class Sha256 {
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+  private static final int BUFFER = 1 << 16;
+
+  private Sha256() {}
+
+  /** Returns the digest of {@code content}. */
+  public static String of(byte[] content) {
+    return hex(digest().digest(content));
+  }
+
+  /** Returns the digest of a file's bytes. */
+  public static String of(Path file) throws IOException {
+    try (InputStream content = Files.newInputStream(file)) {
+      return copy(content, OutputStream.nullOutputStream());
+    }
+  }
+
+  /** Copies all that is left of {@code from} and returns its digest. */
+  static String copy(InputStream from, OutputStream to) throws IOException {
+    MessageDigest digest = digest();
+    byte[] buffer = new byte[BUFFER];
+    for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+      digest.update(buffer, 0, read);
+      to.write(buffer, 0, read);
+    }
+    return hex(digest.digest());
+  }
+
+  /** Returns {@code sha256} where it is a digest. */
+  static String check(String sha256) {
+    if (!DIGEST.matcher(sha256).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + sha256 + "\" is no SHA-256 digest: 64 digits of 0-9 and a-f");
+    }
+    return sha256;
+  }
+
+  private static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

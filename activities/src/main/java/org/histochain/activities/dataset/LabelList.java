@@ -1,0 +1,57 @@
+package org.histochain.activities.dataset;
+
+import java.util.List;
+import org.histochain.activities.step.StepFailure;
+import org.histochain.workflows.contract.FailureTypes;
+
+/** The CSV file of {@code labels.list}: one patch a line. */
+final class LabelList {
+  private LabelList() {}
+
+  /**
+   * Returns the patch ids that a list names. Its first line may say {@code patch_id} or {@code
+   * path}; of several columns the one so headed counts. Paths are those of the imported source.
+   *
+   * @throws StepFailure if there is no such column, or a line is too short
+   */
+  static List<String> ids(String csv) {
+    List<String> lines =
+        csv.lines()
+            .map(line -> line.replace("\uFEFF", "").strip())
+            .filter(line -> !line.isEmpty())
+            .toList();
+    if (lines.isEmpty()) {
+      throw refused("is empty: name the patches to label, one a line");
+    }
+    List<String> header = cells(lines.getFirst());
+    int ids = header.indexOf("patch_id");
+    int paths = header.indexOf("path");
+    int column = ids >= 0 ? ids : paths;
+    if (column < 0 && header.size() > 1) {
+      throw refused("has the columns " + header + ": one must be called patch_id or path");
+    }
+    return lines.stream()
+        .skip(column < 0 ? 0 : 1)
+        .map(line -> cell(line, Math.max(column, 0)))
+        .map(cell -> ids >= 0 ? cell : PatchIds.ofPath(cell))
+        .toList();
+  }
+
+  private static String cell(String line, int column) {
+    List<String> cells = cells(line);
+    if (cells.size() <= column || cells.get(column).isEmpty()) {
+      throw refused("has no patch in the line \"" + line + "\": correct or remove it");
+    }
+    return cells.get(column);
+  }
+
+  private static List<String> cells(String line) {
+    return List.of(line.split(",", -1)).stream()
+        .map(cell -> cell.strip().replaceAll("^\"|\"$", ""))
+        .toList();
+  }
+
+  private static StepFailure refused(String fault) {
+    return new StepFailure(FailureTypes.INVALID_CHAIN, "labels.list " + fault);
+  }
+}

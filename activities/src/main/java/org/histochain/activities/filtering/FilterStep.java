@@ -1,0 +1,102 @@
+package org.histochain.activities.filtering;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.step.StepIdentity;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.activities.step.StepOutput;
+import org.histochain.activities.step.StepResult;
+import org.histochain.activities.step.StepRunner;
+import org.histochain.activities.table.ScoreTableFile;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.FailureTypes;
+import org.histochain.workflows.contract.FilterRequest;
+import org.histochain.workflows.contract.FilterSpec;
+import org.histochain.workflows.contract.Filtered;
+import org.histochain.workflows.contract.K;
+
+/**
+ * Draws the selection from a pool's soft labels: Parquet like a score table, rows in shard order.
+ */
+public final class FilterStep {
+  private static final String NAME = "filter";
+  private static final int ALGORITHM_VERSION = 1;
+  private static final String SELECTION = "selection";
+
+  /** What decides the selection besides the scores. */
+  private record Settings(List<String> classes, String k, int p) {}
+
+  private final Artifacts artifacts;
+  private final StepRunner runner;
+
+  public FilterStep(Artifacts artifacts, StepRunner runner) {
+    this.artifacts = requireNonNull(artifacts, "artifacts is null");
+    this.runner = requireNonNull(runner, "runner is null");
+  }
+
+  /**
+   * Returns the selection.
+   *
+   * @throws StepFailure {@code InvalidChain} if K or P is out of range, {@code EmptySelection} if
+   *     nothing is kept, {@code Diverged} if a probability is not in [0, 1]
+   */
+  public Filtered run(FilterRequest request, StepMonitor monitor) throws IOException {
+    K k = parse(request.filter());
+    TopFilter filter = new TopFilter(request.classes(), k, request.filter().p());
+    StepIdentity identity =
+        new StepIdentity(
+            NAME,
+            ALGORITHM_VERSION,
+            new Settings(request.classes(), k.text(), request.filter().p()),
+            new TreeMap<>(Map.of("scores", request.scores())));
+    StepResult result =
+        runner.run(request.context(), identity, () -> select(request, filter, monitor));
+    TopFilter.Kept kept = result.metrics(TopFilter.Kept.class);
+    return new Filtered(
+        result.output(SELECTION), kept.selected(), kept.selectedPerClass(), result.run());
+  }
+
+  private StepOutput select(FilterRequest request, TopFilter filter, StepMonitor monitor)
+      throws IOException {
+    ScoreIndex index = ScoreIndex.read(artifacts, request.scores());
+    ScoreTables pool = new ScoreTables(artifacts, index, request.classes(), monitor);
+    Path file = Files.createTempFile("selection", ".parquet");
+    try {
+      TopFilter.Kept kept;
+      try (ScoreTableFile.Writer writer = ScoreTableFile.writer(file, request.classes())) {
+        kept = filter.select(pool, writer::write);
+      }
+      if (kept.selected() == 0) {
+        throw new StepFailure(FailureTypes.EMPTY_SELECTION, emptyMessage(request));
+      }
+      SortedMap<String, ArtifactRef> outputs = new TreeMap<>();
+      outputs.put(SELECTION, artifacts.put(file));
+      return new StepOutput(outputs, kept);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** K of at least one candidate is at least one patch, so only an empty pool keeps nothing. */
+  private static String emptyMessage(FilterRequest request) {
+    return "the filter (k %s, p %d) of iteration %d kept no patch, because the unlabelled pool is empty; label fewer patches, set less apart for validation and test, or set chain.iterations to 0"
+        .formatted(request.filter().k(), request.filter().p(), request.context().iteration());
+  }
+
+  private static K parse(FilterSpec filter) {
+    try {
+      return K.parse(filter.k());
+    } catch (IllegalArgumentException e) {
+      throw new StepFailure(FailureTypes.INVALID_CHAIN, requireNonNull(e.getMessage()));
+    }
+  }
+}

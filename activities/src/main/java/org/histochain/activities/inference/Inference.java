@@ -1,0 +1,70 @@
+package org.histochain.activities.inference;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.dataset.Datasets;
+import org.histochain.activities.dataset.PatchFile;
+import org.histochain.activities.dataset.PatchLoader;
+import org.histochain.activities.network.Models;
+import org.histochain.activities.network.NetworkInput;
+import org.histochain.activities.network.NetworkState;
+import org.histochain.activities.network.TorchRuntime;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.ModelInput;
+
+/** Runs models from the store over patches of a data set. Safe for use by many threads. */
+public final class Inference {
+  private final Artifacts artifacts;
+  private final Datasets datasets;
+  private final PatchLoader patches;
+  private final Counter labelled;
+
+  public Inference(
+      Artifacts artifacts, Datasets datasets, PatchLoader patches, MeterRegistry meters) {
+    this.artifacts = requireNonNull(artifacts, "artifacts is null");
+    this.datasets = requireNonNull(datasets, "datasets is null");
+    this.patches = requireNonNull(patches, "patches is null");
+    labelled =
+        Counter.builder("histochain.predicted")
+            .description("Images that a network was run over, for pseudo-labels or scores")
+            .baseUnit("images")
+            .register(meters);
+  }
+
+  /**
+   * Returns the softmax of each patch.
+   *
+   * @param purpose what the progress is told of
+   * @return float32 [patches][classes], in the order of {@code ids}
+   * @throws org.histochain.activities.step.StepFailure if the model is another network's or a patch
+   *     is not in the data set
+   */
+  public float[][] probabilities(
+      ModelInput input, ArtifactRef model, List<String> ids, String purpose, StepMonitor monitor)
+      throws IOException {
+    try (PatchFile decoded = patches.load(datasets.load(input.dataset()), ids)) {
+      return run(input, model, decoded, purpose, monitor);
+    }
+  }
+
+  float[][] run(
+      ModelInput input, ArtifactRef model, PatchFile decoded, String purpose, StepMonitor monitor)
+      throws IOException {
+    if (decoded.size() == 0) {
+      return new float[0][];
+    }
+    TorchRuntime.useThreads(input.threads());
+    NetworkState state = Models.load(artifacts, model, NetworkInput.of(input).architecture());
+    try (Predictor predictor = new Predictor(state, input.normalisation())) {
+      float[][] rows = predictor.probabilities(decoded, purpose, monitor);
+      labelled.increment(rows.length);
+      return rows;
+    }
+  }
+}

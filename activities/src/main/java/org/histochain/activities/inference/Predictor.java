@@ -1,0 +1,95 @@
+package org.histochain.activities.inference;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.histochain.activities.dataset.PatchFile;
+import org.histochain.activities.network.Network;
+import org.histochain.activities.network.NetworkState;
+import org.histochain.activities.network.PixelScale;
+import org.histochain.activities.network.TorchRuntime;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.workflows.contract.Normalisation;
+import org.histochain.workflows.contract.StepProgress;
+
+/**
+ * Runs a network over patches without augmentation. Not safe for use by several threads at once.
+ */
+final class Predictor implements AutoCloseable {
+  private static final int LARGEST_BATCH = 256;
+  private static final int SMALLEST_BATCH = 16;
+  private static final int PIXELS_AT_ONCE = 1 << 20;
+
+  private final Network network;
+  private final PixelScale scale;
+
+  Predictor(NetworkState state, Normalisation normalisation) {
+    network = new Network(state, TorchRuntime.device());
+    scale = new PixelScale(normalisation);
+  }
+
+  /**
+   * Returns the softmax of each patch.
+   *
+   * @param purpose what the progress is told of
+   * @return float32 [patches][classes], rows summing to 1 but for rounding
+   */
+  float[][] probabilities(PatchFile patches, String purpose, StepMonitor monitor) {
+    int area = patches.side() * patches.side();
+    int batch = Math.clamp(PIXELS_AT_ONCE / area, SMALLEST_BATCH, LARGEST_BATCH);
+    float[][] rows = new float[patches.size()][];
+    ByteBuffer room =
+        ByteBuffer.allocateDirect(Math.min(batch, patches.size()) * area * 3 * Float.BYTES)
+            .order(ByteOrder.nativeOrder());
+    long started = System.nanoTime();
+    for (int from = 0; from < rows.length; from += batch) {
+      monitor.check();
+      int to = Math.min(rows.length, from + batch);
+      predict(patches, from, to, room, rows);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      monitor.progress(
+          new StepProgress(
+              purpose, to, rows.length, 0, 0, 0, to / seconds, seconds / to * (rows.length - to)));
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+
+  private void predict(PatchFile patches, int from, int to, ByteBuffer room, float[][] rows) {
+    int side = patches.side();
+    room.clear();
+    float[] image = new float[3 * side * side];
+    for (int index = from; index < to; index++) {
+      MemorySegment pixels = patches.patch(index);
+      for (int place = 0; place < image.length; place++) {
+        image[place] = (pixels.get(ValueLayout.JAVA_BYTE, place) & 0xFF) / 255f;
+      }
+      scale.normalise(image);
+      room.asFloatBuffer().put(image);
+      room.position(room.position() + image.length * Float.BYTES);
+    }
+    try (NDManager scope = network.manager().newSubManager()) {
+      Shape shape = new Shape(to - from, side, side, 3);
+      NDArray images = scope.create(room.flip(), shape, DataType.FLOAT32);
+      try (NDArray logits = network.logits(images, network.parameters(), false);
+          NDArray softmax = logits.softmax(1)) {
+        float[] flat = softmax.toFloatArray();
+        int classes = flat.length / (to - from);
+        for (int index = from; index < to; index++) {
+          int start = (index - from) * classes;
+          rows[index] = Arrays.copyOfRange(flat, start, start + classes);
+        }
+      }
+    }
+  }
+}

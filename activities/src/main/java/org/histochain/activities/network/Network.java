@@ -1,0 +1,191 @@
+package org.histochain.activities.network;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.histochain.activities.network.Architecture.Block;
+import org.histochain.activities.network.Architecture.Convolution;
+import org.histochain.activities.network.Architecture.Norm;
+
+/**
+ * A network on a device. Weights and running statistics are one flat float32 array each; a forward
+ * pass works on views of them and closes every intermediate as soon as it is consumed. Not safe for
+ * use by several threads at once.
+ */
+public final class Network implements AutoCloseable {
+  private static final float NORM_MOMENTUM = 0.9f; // DJL's convention: one minus PyTorch's 0.1
+  private static final float NORM_EPSILON = 1e-5f;
+  private static final Shape ONES = new Shape(1, 1);
+
+  private final Architecture architecture;
+  private final FlatLayout layout;
+  private final NDManager manager;
+  private final NDArray parameters;
+  private final NDArray buffers;
+  private final List<NDArray> bufferViews;
+  private final long startUpdates;
+
+  /** Copies {@code state} to {@code device}. */
+  public Network(NetworkState state, Device device) {
+    architecture = state.architecture();
+    layout = new FlatLayout(architecture.parameters());
+    manager = NDManager.newBaseManager(device, "PyTorch");
+    parameters = manager.create(state.parameters());
+    buffers = manager.create(state.buffers());
+    bufferViews = buffers.split(new FlatLayout(architecture.buffers()).cuts(), 0);
+    startUpdates = state.updates();
+  }
+
+  /**
+   * Returns the manager that owns the network's arrays; submanagers of it suit the inputs of a
+   * pass.
+   */
+  public NDManager manager() {
+    return manager;
+  }
+
+  /** Returns the flat weights, float32 [parameters]; closed with this network. */
+  public NDArray parameters() {
+    return parameters;
+  }
+
+  /**
+   * Runs the network forward.
+   *
+   * @param images float32 [batch, height, width, 3], normalised; the caller closes it
+   * @param weights flat weights, float32 [parameters]: {@link #parameters()} or a leaf that
+   *     collects their gradient
+   * @param training whether normalisation uses the batch's statistics and updates the running ones
+   * @return float32 [batch, classes], attached to the manager of {@code images}; the caller closes
+   *     it
+   */
+  public NDArray logits(NDArray images, NDArray weights, boolean training) {
+    List<NDArray> views = views(weights);
+    try (NDArray input = images.transpose(0, 3, 1, 2)) {
+      NDArray features = relu(convolve(input, architecture.stem(), views, training));
+      if (architecture.pooled()) {
+        features = pool(features);
+      }
+      for (Block block : architecture.blocks()) {
+        features = residual(features, block, views, training);
+      }
+      return classify(features, views);
+    } finally {
+      views.forEach(NDArray::close);
+    }
+  }
+
+  /**
+   * Copies weights and statistics back to the heap, after {@code updates} more optimizer updates.
+   */
+  public NetworkState state(long updates) {
+    return new NetworkState(
+        architecture, parameters.toFloatArray(), buffers.toFloatArray(), startUpdates + updates);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private List<NDArray> views(NDArray weights) {
+    List<NDArray> views = new ArrayList<>();
+    NDList parts = weights.split(layout.cuts(), 0);
+    for (int index = 0; index < parts.size(); index++) {
+      views.add(view(parts.get(index), layout.specs().get(index)));
+    }
+    return views;
+  }
+
+  private static NDArray view(NDArray part, ParameterSpec spec) {
+    List<Integer> shape = spec.shape();
+    return switch (spec.kind()) {
+      case CONVOLUTION -> {
+        Shape stored = new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
+        try (part;
+            NDArray reshaped = part.reshape(stored)) {
+          yield reshaped.transpose(0, 3, 1, 2);
+        }
+      }
+      case LINEAR_WEIGHT -> {
+        try (part) {
+          yield part.reshape(new Shape(shape.get(0), shape.get(1)));
+        }
+      }
+      case NORM_WEIGHT, NORM_BIAS, RUNNING_MEAN, RUNNING_VARIANCE, LINEAR_BIAS -> part;
+    };
+  }
+
+  private NDArray residual(NDArray input, Block block, List<NDArray> views, boolean training) {
+    NDArray first = relu(convolve(input, block.first(), views, training));
+    NDArray second = convolve(first, block.second(), views, training);
+    first.close();
+    Convolution downsample = block.downsample();
+    NDArray shortcut = downsample == null ? input : convolve(input, downsample, views, training);
+    try (input;
+        second;
+        shortcut) {
+      return relu(second.add(shortcut));
+    }
+  }
+
+  private NDArray convolve(
+      NDArray input, Convolution convolution, List<NDArray> views, boolean training) {
+    Norm norm = convolution.norm();
+    try (NDArray convolved =
+        input
+            .getNDArrayInternal()
+            .convolution(
+                input,
+                views.get(convolution.weight()),
+                null,
+                square(convolution.stride()),
+                square(convolution.padding()),
+                ONES,
+                1)
+            .singletonOrThrow()) {
+      return convolved
+          .getNDArrayInternal()
+          .batchNorm(
+              convolved,
+              bufferViews.get(norm.mean()),
+              bufferViews.get(norm.variance()),
+              views.get(norm.weight()),
+              views.get(norm.bias()),
+              -1,
+              NORM_MOMENTUM,
+              NORM_EPSILON,
+              training)
+          .singletonOrThrow();
+    }
+  }
+
+  private static NDArray classify(NDArray features, List<NDArray> views) {
+    try (features;
+        NDArray pooled = features.getNDArrayInternal().globalAvgPool()) {
+      NDArray weight = views.get(views.size() - 2);
+      NDArray bias = views.get(views.size() - 1);
+      return pooled.getNDArrayInternal().linear(pooled, weight, bias).singletonOrThrow();
+    }
+  }
+
+  private static NDArray relu(NDArray input) {
+    try (input) {
+      return input.getNDArrayInternal().relu();
+    }
+  }
+
+  private static NDArray pool(NDArray input) {
+    try (input) {
+      return input.getNDArrayInternal().maxPool(square(3), square(2), square(1), false);
+    }
+  }
+
+  private static Shape square(int side) {
+    return new Shape(side, side);
+  }
+}

@@ -1,0 +1,231 @@
+package org.histochain.activities.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.Ids;
+import org.histochain.activities.artifact.MissingArtifactException;
+import org.histochain.activities.step.Json;
+import org.histochain.activities.step.Manifest;
+import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.step.StepMarker;
+import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.FailureTypes;
+import org.histochain.workflows.contract.Prepared;
+import org.histochain.workflows.contract.StageRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chain's folder in the store, {@code chains/<id>/}: what people look for, and enough to start
+ * the chain again without Temporal's history.
+ *
+ * <pre>
+ * chain.json      settings, written before the first step
+ * prepared.json   classes, counts and tables, once the chain is prepared
+ * stages.json     stages so far, a copy
+ * state.json      running, done, failed or cancelled
+ * report/         summary.json and index.html
+ * best/           model.safetensors and card.json of the best stage, copies
+ * steps/&lt;key&gt;     a marker for each step that began
+ * </pre>
+ *
+ * Writing the same again changes nothing but the time in {@code state.json}. Every method throws
+ * what {@link ArtifactStore} throws where the store cannot be reached or refuses.
+ */
+public final class ChainFolder {
+  private static final String CHAINS = "chains/";
+  private static final String CHAIN = "chain.json";
+  private static final String PREPARED = "prepared.json";
+  private static final String STAGES = "stages.json";
+  private static final String STATE = "state.json";
+  private static final String SUMMARY = "report/summary.json";
+  private static final String PAGE = "report/index.html";
+  private static final String BEST_MODEL = "best/model.safetensors";
+  private static final String BEST_CARD = "best/card.json";
+  private static final String STEPS = "steps/";
+
+  private final ArtifactStore store;
+  private final String chainId;
+  private final String folder;
+  private final Clock clock;
+
+  /**
+   * @param store where the chain lives
+   * @param chainId id of the chain
+   * @throws IllegalArgumentException if the id breaks the rule for ids
+   */
+  public ChainFolder(ArtifactStore store, String chainId) {
+    this(store, chainId, Clock.systemUTC());
+  }
+
+  ChainFolder(ArtifactStore store, String chainId, Clock clock) {
+    this.store = requireNonNull(store, "store is null");
+    this.chainId = Ids.check("chain id", chainId);
+    this.folder = CHAINS + chainId + "/";
+    this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  /** Returns the ids of all chains in a store, sorted. */
+  public static List<String> ids(ArtifactStore store) throws IOException {
+    return store.list(CHAINS).stream()
+        .map(path -> path.substring(CHAINS.length()))
+        .filter(path -> path.endsWith("/" + CHAIN))
+        .map(path -> path.substring(0, path.length() - CHAIN.length() - 1))
+        .filter(id -> !id.contains("/"))
+        .toList();
+  }
+
+  /** Returns the chain's id. */
+  public String chainId() {
+    return chainId;
+  }
+
+  /**
+   * Writes the settings, unless they are there, and that the chain runs.
+   *
+   * @throws StepFailure {@code InvalidChain} if there is a chain of this id with other settings
+   */
+  public void begin(ChainSpec spec) throws IOException {
+    if (!store.putIfAbsent(folder + CHAIN, json(spec)) && !spec().equals(Optional.of(spec))) {
+      throw new StepFailure(
+          FailureTypes.INVALID_CHAIN,
+          "chain %s is in %s with other settings; give the new chain another id"
+              .formatted(chainId, store.describe()));
+    }
+    writeState(ChainState.Kind.running, null, null);
+  }
+
+  /** Puts other settings in place of the chain's, or its first ones. */
+  public void replaceSpec(ChainSpec spec) throws IOException {
+    store.put(folder + CHAIN, json(spec));
+  }
+
+  /** Returns the settings; empty if there is no such chain. */
+  public Optional<ChainSpec> spec() throws IOException {
+    return read(CHAIN, ChainSpec.class);
+  }
+
+  /** Keeps what the prepare step found, for summaries before the report. */
+  public void recordPrepared(Prepared prepared) throws IOException {
+    store.put(folder + PREPARED, json(prepared));
+  }
+
+  /** Returns what the prepare step found; empty before it is done. */
+  public Optional<Prepared> prepared() throws IOException {
+    return read(PREPARED, Prepared.class);
+  }
+
+  /** Returns the stages so far, teacher first. */
+  public List<StageRecord> stages() throws IOException {
+    return read(STAGES, StageList.class).map(StageList::stages).orElse(List.of());
+  }
+
+  void recordStages(StageList stages) throws IOException {
+    store.put(folder + STAGES, json(stages));
+  }
+
+  /** Returns the state last written; empty if there is no such chain. */
+  public Optional<ChainState> state() throws IOException {
+    return read(STATE, ChainState.class);
+  }
+
+  /**
+   * Writes that the chain ended without a report.
+   *
+   * @param type stable type of the failure; {@link FailureTypes#CANCELLED} means cancelled
+   * @param message what happened, and what to do
+   */
+  public void failed(String type, String message) throws IOException {
+    ChainState.Kind kind =
+        type.equals(FailureTypes.CANCELLED) ? ChainState.Kind.cancelled : ChainState.Kind.failed;
+    writeState(kind, type, message);
+  }
+
+  /**
+   * Returns the summary: the report's where the chain is done, else what is known so far, with
+   * {@code test} null. Empty if there is no such chain.
+   */
+  public Optional<Summary> summary() throws IOException {
+    Optional<ChainSpec> spec = spec();
+    if (spec.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean done = state().map(ChainState::state).equals(Optional.of(ChainState.Kind.done));
+    Optional<Summary> reported = done ? read(SUMMARY, Summary.class) : Optional.empty();
+    return reported.isPresent() ? reported : Optional.of(beforeReport(spec.get()));
+  }
+
+  private Summary beforeReport(ChainSpec spec) throws IOException {
+    return new SummaryWriter(chainId, spec, prepared().orElse(null), stages()).beforeReport();
+  }
+
+  /** Returns the report's page, UTF-8; empty before the report. */
+  public Optional<byte[]> page() throws IOException {
+    return bytes(PAGE);
+  }
+
+  /** Returns the keys of the steps that began, reused ones too, sorted. */
+  public List<String> stepKeys() throws IOException {
+    String prefix = folder + STEPS;
+    return store.list(prefix).stream().map(path -> path.substring(prefix.length())).toList();
+  }
+
+  /** Returns the markers of the steps that began and have no result yet, in the order of keys. */
+  public List<StepMarker> unfinishedSteps() throws IOException {
+    List<StepMarker> unfinished = new ArrayList<>();
+    for (String key : stepKeys()) {
+      if (store.size(Manifest.path(key)).isEmpty()) {
+        read(STEPS + key, StepMarker.class).ifPresent(unfinished::add);
+      }
+    }
+    return List.copyOf(unfinished);
+  }
+
+  void writeBest(Path model, Path card) throws IOException {
+    store.put(folder + BEST_MODEL, model);
+    store.put(folder + BEST_CARD, card);
+  }
+
+  /** Writes the report and, last, that the chain is done. */
+  void writeReport(byte[] summary, String page) throws IOException {
+    store.put(folder + SUMMARY, summary);
+    store.put(folder + PAGE, page.getBytes(UTF_8));
+    writeState(ChainState.Kind.done, null, null);
+  }
+
+  private void writeState(
+      ChainState.Kind kind, @Nullable String failureType, @Nullable String message)
+      throws IOException {
+    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    String started = state().map(ChainState::started).orElse(now);
+    store.put(folder + STATE, json(new ChainState(kind, failureType, message, started, now)));
+  }
+
+  private <T> Optional<T> read(String name, Class<T> type) throws IOException {
+    Optional<byte[]> content = bytes(name);
+    return content.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Json.mapper().readValue(content.get(), type));
+  }
+
+  private Optional<byte[]> bytes(String name) throws IOException {
+    try (InputStream content = store.open(folder + name)) {
+      return Optional.of(content.readAllBytes());
+    } catch (MissingArtifactException e) {
+      return Optional.empty();
+    }
+  }
+
+  static byte[] json(Object value) throws IOException {
+    return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+  }
+}

@@ -1,0 +1,156 @@
+package org.histochain.activities.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.evaluation.EvaluationResult;
+import org.histochain.activities.network.NetworkInput;
+import org.histochain.activities.step.Json;
+import org.histochain.activities.step.Producer;
+import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.step.StepIdentity;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.activities.step.StepOutput;
+import org.histochain.activities.step.StepResult;
+import org.histochain.activities.step.StepRunner;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.FailureTypes;
+import org.histochain.workflows.contract.ModelInput;
+import org.histochain.workflows.contract.Prepared;
+import org.histochain.workflows.contract.ReportRequest;
+import org.histochain.workflows.contract.Reported;
+import org.histochain.workflows.contract.Scores;
+import org.histochain.workflows.contract.StageName;
+import org.histochain.workflows.contract.StageRecord;
+
+/**
+ * Ends a chain, once best is fixed: scores every stage on test, writes {@code summary.json}, the
+ * page and copies of the best model into the chain's folder, and that the chain is done. The scores
+ * are memoised; the folder is written each time, for another chain may have paid for them.
+ */
+public final class ReportStep {
+  private static final String NAME = "report";
+  private static final int ALGORITHM_VERSION = 1;
+  private static final String TEST_SCORES = "testScores";
+
+  /** What decides the scores besides the models and the test table. */
+  private record Settings(NetworkInput input, String best, int stages, long seed) {}
+
+  /** For the manifest. */
+  private record Metrics(int stages) {}
+
+  private final Artifacts artifacts;
+  private final StepRunner runner;
+  private final Producer producer;
+  private final StageScorer scorer;
+
+  /**
+   * @param artifacts where models and tables are
+   * @param runner memoises the scores
+   * @param producer named on the page
+   * @param scorer runs the models
+   */
+  public ReportStep(Artifacts artifacts, StepRunner runner, Producer producer, StageScorer scorer) {
+    this.artifacts = requireNonNull(artifacts, "artifacts is null");
+    this.runner = requireNonNull(runner, "runner is null");
+    this.producer = requireNonNull(producer, "producer is null");
+    this.scorer = requireNonNull(scorer, "scorer is null");
+  }
+
+  /**
+   * Makes the report. Making it again is harmless.
+   *
+   * @throws StepFailure {@code MissingArtifact} if best is not among the stages, {@code
+   *     InvalidDataset} if a test patch has no class
+   */
+  public Reported run(ReportRequest request, StepMonitor monitor) throws IOException {
+    List<StageRecord> stages = StageList.read(artifacts, request.stages()).stages();
+    StageRecord best = best(request, stages);
+    StepResult result =
+        runner.run(
+            request.context(), identity(request, stages), () -> score(request, stages, monitor));
+    TestScores test =
+        Json.mapper().readValue(artifacts.read(result.output(TEST_SCORES)), TestScores.class);
+    return new Reported(write(request, stages, best, test, result), result.run());
+  }
+
+  private StepOutput score(ReportRequest request, List<StageRecord> stages, StepMonitor monitor)
+      throws IOException {
+    TestScores scores =
+        new TestScoring(artifacts, scorer, monitor)
+            .score(
+                input(request), request.prepared().tables().test(), stages, request.spec().seed());
+    SortedMap<String, ArtifactRef> outputs = new TreeMap<>();
+    outputs.put(TEST_SCORES, artifacts.put(Json.canonical(scores)));
+    return new StepOutput(outputs, new Metrics(stages.size()));
+  }
+
+  private ArtifactRef write(
+      ReportRequest request,
+      List<StageRecord> stages,
+      StageRecord best,
+      TestScores test,
+      StepResult result)
+      throws IOException {
+    String chainId = request.context().chainId();
+    List<Scores> scores = test.stages().stream().map(EvaluationResult::scores).toList();
+    Summary summary =
+        new SummaryWriter(chainId, request.spec(), request.prepared(), stages)
+            .withReport(
+                scores.isEmpty() ? null : scores,
+                new Summary.Best(best.iteration(), best.model().model().sha256()),
+                result.seconds());
+    byte[] json = ChainFolder.json(summary);
+    ArtifactRef blob = artifacts.put(json);
+    ReportPage page = new ReportPage(summary, request.spec(), producer);
+    ChainFolder folder = new ChainFolder(artifacts.store(), chainId);
+    folder.writeBest(artifacts.fetch(best.model().model()), artifacts.fetch(best.model().card()));
+    folder.writeReport(json, page.html());
+    return blob;
+  }
+
+  private static StepIdentity identity(ReportRequest request, List<StageRecord> stages) {
+    SortedMap<String, ArtifactRef> inputs = new TreeMap<>();
+    inputs.put("test", request.prepared().tables().test());
+    for (int i = 0; i < stages.size(); i++) {
+      inputs.put("model%05d".formatted(i), stages.get(i).model().model());
+    }
+    Settings settings =
+        new Settings(
+            NetworkInput.of(input(request)),
+            request.best().modelSha256(),
+            stages.size(),
+            request.spec().seed());
+    return new StepIdentity(NAME, ALGORITHM_VERSION, settings, inputs);
+  }
+
+  private static ModelInput input(ReportRequest request) {
+    Prepared prepared = request.prepared();
+    return new ModelInput(
+        request.spec().dataset(),
+        prepared.classes(),
+        prepared.network(),
+        prepared.normalisation(),
+        request.spec().threads());
+  }
+
+  private static StageRecord best(ReportRequest request, List<StageRecord> stages) {
+    String digest = request.best().modelSha256();
+    return stages.stream()
+        .filter(stage -> stage.stage() != StageName.pretrained)
+        .filter(stage -> stage.iteration() == request.best().iteration())
+        .filter(stage -> stage.model().model().sha256().equals(digest))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StepFailure(
+                    FailureTypes.MISSING_ARTIFACT,
+                    "the best model %s of iteration %d is not in the stage list of chain %s; resume the chain to make the list again"
+                        .formatted(
+                            digest, request.best().iteration(), request.context().chainId())));
+  }
+}

@@ -1,0 +1,49 @@
+package org.histochain.activities.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.histochain.activities.step.Json;
+import org.histochain.workflows.contract.ChainSpec;
+
+/** A chain's settings as facts, by part; walks the JSON, so that no setting can be forgotten. */
+final class SettingsFacts {
+  private SettingsFacts() {}
+
+  static List<PageModel.Facts> of(ChainSpec spec) {
+    List<PageModel.Facts> parts = new ArrayList<>();
+    List<PageModel.Fact> single = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> part :
+        Json.mapper().<JsonNode>valueToTree(spec).properties()) {
+      if (part.getKey().equals("dataset")) {
+        continue; // named in full among the versions
+      }
+      if (part.getValue().isObject()) {
+        List<PageModel.Fact> facts = new ArrayList<>();
+        part.getValue().properties().forEach(f -> add(facts, name(f.getKey()), f.getValue()));
+        parts.add(new PageModel.Facts(part.getKey(), facts));
+      } else {
+        add(single, part.getKey(), part.getValue());
+      }
+    }
+    parts.add(new PageModel.Facts("whole chain", single));
+    return parts;
+  }
+
+  /** A chain file calls it {@code short}, which Java does not allow. */
+  private static String name(String component) {
+    return component.equals("shortOf") ? "short" : component;
+  }
+
+  private static void add(List<PageModel.Fact> facts, String name, JsonNode value) {
+    if (value.isNull()) {
+      return;
+    }
+    if (value.isObject()) {
+      value.properties().forEach(f -> add(facts, name + "." + f.getKey(), f.getValue()));
+    } else {
+      facts.add(new PageModel.Fact(name, value.isArray() ? value.toString() : value.asText()));
+    }
+  }
+}

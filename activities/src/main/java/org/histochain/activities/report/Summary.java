@@ -1,0 +1,135 @@
+package org.histochain.activities.report;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Map;
+import org.histochain.workflows.contract.Scores;
+import org.histochain.workflows.contract.StageName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code summary.json}: relied upon from outside. Every key is always there; what does not apply,
+ * or is not known yet, is null.
+ *
+ * @param schema version of this form, 1
+ * @param chain id of the chain
+ * @param dataset name of the data set
+ * @param classes class names, in the order of their indices; empty before the chain is prepared
+ * @param labelled patches in the labelled set
+ * @param unlabelled patches in the unlabelled pool
+ * @param validation patches in validation
+ * @param test patches in test
+ * @param labelBudget labels that the result rests on: labelled + validation
+ * @param stages the stages, in the order they were made
+ * @param best the best stage by validation; null before the teacher is evaluated
+ * @param baselines scores of simpler methods
+ * @param seconds the work's own time, reused or not: preparing, training, evaluating, report
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonPropertyOrder({
+  "schema",
+  "chain",
+  "dataset",
+  "classes",
+  "labelled",
+  "unlabelled",
+  "validation",
+  "test",
+  "labelBudget",
+  "stages",
+  "best",
+  "baselines",
+  "seconds"
+})
+public record Summary(
+    int schema,
+    String chain,
+    String dataset,
+    List<String> classes,
+    @Nullable Integer labelled,
+    @Nullable Integer unlabelled,
+    @Nullable Integer validation,
+    @Nullable Integer test,
+    @Nullable Integer labelBudget,
+    List<Stage> stages,
+    @Nullable Best best,
+    Baselines baselines,
+    double seconds) {
+  /** Version of this form. */
+  public static final int SCHEMA = 1;
+
+  public Summary {
+    requireNonNull(chain, "chain is null");
+    requireNonNull(dataset, "dataset is null");
+    classes = List.copyOf(requireNonNull(classes, "classes is null"));
+    stages = List.copyOf(requireNonNull(stages, "stages is null"));
+    requireNonNull(baselines, "baselines is null");
+  }
+
+  /**
+   * One stage.
+   *
+   * @param iteration 0 for the teacher
+   * @param stage which stage
+   * @param selected distinct patches pretrained on; null for the teacher
+   * @param selectedPerClass patches that each class chose, by class name; null for the teacher
+   * @param modelSha256 digest of its canonical safetensors
+   * @param seconds training time, reused or not
+   * @param reused whether the training was found done
+   * @param validation scores on validation
+   * @param test scores on test; null before the report, and where there is no test patch
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @JsonPropertyOrder({
+    "iteration",
+    "stage",
+    "selected",
+    "selectedPerClass",
+    "modelSha256",
+    "seconds",
+    "reused",
+    "validation",
+    "test"
+  })
+  public record Stage(
+      int iteration,
+      StageName stage,
+      @Nullable Integer selected,
+      @Nullable Map<String, Integer> selectedPerClass,
+      String modelSha256,
+      double seconds,
+      boolean reused,
+      Scores validation,
+      @Nullable Scores test) {
+    public Stage {
+      requireNonNull(stage, "stage is null");
+      requireNonNull(modelSha256, "modelSha256 is null");
+      requireNonNull(validation, "validation is null");
+    }
+  }
+
+  /**
+   * The best stage by validation, among the teacher and the fine-tuned students.
+   *
+   * @param iteration 0 if the teacher won
+   * @param modelSha256 digest of its canonical safetensors
+   */
+  @JsonPropertyOrder({"iteration", "modelSha256"})
+  public record Best(int iteration, String modelSha256) {
+    public Best {
+      requireNonNull(modelSha256, "modelSha256 is null");
+    }
+  }
+
+  /**
+   * Scores of simpler methods on the same test set.
+   *
+   * @param colourHistogram balanced accuracy of a classifier that sees only colours; null: not
+   *     measured
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Baselines(@Nullable Double colourHistogram) {}
+}

@@ -1,0 +1,94 @@
+package org.histochain.activities.service;
+
+import java.io.IOException;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.dataset.PrepareStep;
+import org.histochain.activities.filtering.FilterStep;
+import org.histochain.activities.filtering.IndexStep;
+import org.histochain.activities.report.ChainFolder;
+import org.histochain.activities.report.RecordStagesStep;
+import org.histochain.activities.report.ReportStep;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.CpuActivities;
+import org.histochain.workflows.contract.FailRequest;
+import org.histochain.workflows.contract.FilterRequest;
+import org.histochain.workflows.contract.Filtered;
+import org.histochain.workflows.contract.IndexRequest;
+import org.histochain.workflows.contract.PrepareRequest;
+import org.histochain.workflows.contract.Prepared;
+import org.histochain.workflows.contract.RecordRequest;
+import org.histochain.workflows.contract.ReportRequest;
+import org.histochain.workflows.contract.Reported;
+import org.histochain.workflows.contract.StepContext;
+
+/** The steps around the networks as activities. */
+final class CpuActivitiesImpl implements CpuActivities {
+  private final Artifacts artifacts;
+  private final PrepareStep prepare;
+  private final IndexStep index;
+  private final FilterStep filter;
+  private final RecordStagesStep recordStages;
+  private final ReportStep report;
+
+  CpuActivitiesImpl(
+      Artifacts artifacts,
+      PrepareStep prepare,
+      IndexStep index,
+      FilterStep filter,
+      RecordStagesStep recordStages,
+      ReportStep report) {
+    this.artifacts = artifacts;
+    this.prepare = prepare;
+    this.index = index;
+    this.filter = filter;
+    this.recordStages = recordStages;
+    this.report = report;
+  }
+
+  @Override
+  public Prepared prepare(PrepareRequest request) {
+    return StepSession.attended(
+        "prepare",
+        monitor -> {
+          ChainFolder folder = folder(request.context());
+          folder.begin(request.spec());
+          Prepared prepared = prepare.run(request);
+          folder.recordPrepared(prepared);
+          return prepared;
+        });
+  }
+
+  @Override
+  public ArtifactRef indexScores(IndexRequest request) {
+    return StepSession.attended("index", monitor -> index.run(request));
+  }
+
+  @Override
+  public Filtered filter(FilterRequest request) {
+    return StepSession.attended("filter", monitor -> filter.run(request, monitor));
+  }
+
+  @Override
+  public ArtifactRef recordStages(RecordRequest request) {
+    return StepSession.attended("record stages", monitor -> recordStages.run(request));
+  }
+
+  @Override
+  public Reported report(ReportRequest request) {
+    return StepSession.attended("report", monitor -> report.run(request, monitor));
+  }
+
+  @Override
+  public void recordFailure(FailRequest request) {
+    StepSession.attended(
+        "record failure",
+        monitor -> {
+          folder(request.context()).failed(request.type(), request.message());
+          return request;
+        });
+  }
+
+  private ChainFolder folder(StepContext context) throws IOException {
+    return new ChainFolder(artifacts.store(), context.chainId());
+  }
+}

@@ -1,0 +1,77 @@
+package org.histochain.activities.service;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.time.Duration;
+import org.histochain.activities.artifact.DamagedArtifactException;
+import org.histochain.activities.artifact.MissingArtifactException;
+import org.histochain.activities.artifact.StoreRefusedException;
+import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.step.StepHeartbeat;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.activities.step.StepStoppedException;
+import org.histochain.workflows.contract.FailureTypes;
+import org.histochain.workflows.contract.StepProgress;
+
+/**
+ * Runs a step as the current Temporal activity: heartbeats beside it, faults told apart by whether
+ * a retry can help.
+ */
+final class StepSession {
+  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
+  private static final int BEATS_PER_TIMEOUT = 4;
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /** The step's work. */
+  interface Work<R> {
+    R run(StepMonitor monitor) throws IOException;
+  }
+
+  private StepSession() {}
+
+  /**
+   * Runs {@code work} with heartbeats.
+   *
+   * @param name what the heartbeats call the step until it reports progress
+   */
+  static <R> R attended(String name, Work<R> work) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    StepHeartbeat.Rhythm rhythm =
+        new StepHeartbeat.Rhythm(interval(context.getInfo().getHeartbeatTimeout()), PATIENCE);
+    StepProgress initial = new StepProgress(name, 0, 0, 0, 0, 0, 0, 0);
+    try (StepHeartbeat heartbeat =
+        StepHeartbeat.start(
+            initial, context::heartbeat, ActivityCompletionException.class, rhythm)) {
+      return work.run(heartbeat);
+    } catch (StepFailure e) {
+      throw lasting(e.type(), e);
+    } catch (StoreRefusedException e) {
+      throw lasting(FailureTypes.STORE_REFUSED, e);
+    } catch (MissingArtifactException | DamagedArtifactException e) {
+      throw lasting(FailureTypes.MISSING_ARTIFACT, e);
+    } catch (StepStoppedException e) {
+      if (e.getCause() instanceof ActivityCompletionException told) {
+        throw told;
+      }
+      throw e;
+    } catch (IOException e) {
+      throw Activity.wrap(e);
+    }
+  }
+
+  static Duration interval(Duration heartbeatTimeout) {
+    if (heartbeatTimeout == null || heartbeatTimeout.isZero()) {
+      return LONGEST_INTERVAL;
+    }
+    Duration share = heartbeatTimeout.dividedBy(BEATS_PER_TIMEOUT);
+    return share.compareTo(LONGEST_INTERVAL) < 0 ? share : LONGEST_INTERVAL;
+  }
+
+  private static ApplicationFailure lasting(String type, Exception cause) {
+    return ApplicationFailure.newNonRetryableFailureWithCause(
+        String.valueOf(cause.getMessage()), type, cause);
+  }
+}

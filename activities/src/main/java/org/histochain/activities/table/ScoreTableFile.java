@@ -1,0 +1,136 @@
+package org.histochain.activities.table;
+
+import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
+
+/**
+ * Score tables and selections as Parquet: {@code patch_id} string, then {@code p_<class>} float32
+ * for every class; rows keep their order and probabilities their exact bits. Equal rows give equal
+ * bytes on every machine.
+ */
+public final class ScoreTableFile {
+  private static final String PREFIX = "p_";
+
+  private ScoreTableFile() {}
+
+  /** Takes the rows of a score table one by one. */
+  @FunctionalInterface
+  public interface RowConsumer {
+    /**
+     * Takes a row.
+     *
+     * @param id patch id
+     * @param probabilities float32 [classes]; reused for the next row, so copy what you keep
+     */
+    void accept(String id, float[] probabilities) throws IOException;
+  }
+
+  /** Writes a score table row by row; the file is a table once closed. */
+  public static final class Writer implements AutoCloseable {
+    private final TableWriter writer;
+    private final int classes;
+
+    private Writer(Path file, List<String> classes) throws IOException {
+      this.writer = new TableWriter(file, schema(classes));
+      this.classes = classes.size();
+    }
+
+    /**
+     * Appends a row.
+     *
+     * @param probabilities float32 [classes]
+     */
+    public void write(String id, float[] probabilities) throws IOException {
+      if (probabilities.length != classes) {
+        throw new IllegalArgumentException(
+            id + " has " + probabilities.length + " probabilities, the table " + classes);
+      }
+      writer.text(0, id);
+      for (int index = 0; index < classes; index++) {
+        writer.floating(index + 1, probabilities[index]);
+      }
+      writer.endRow();
+    }
+
+    @Override
+    public void close() throws IOException {
+      writer.close();
+    }
+  }
+
+  /** Starts a table, replacing a file of that name. */
+  public static Writer writer(Path file, List<String> classes) throws IOException {
+    return new Writer(file, classes);
+  }
+
+  /** Writes a whole table, replacing a file of that name. */
+  public static void write(Path file, ScoreRows rows) throws IOException {
+    try (Writer writer = writer(file, rows.classes())) {
+      for (int row = 0; row < rows.ids().size(); row++) {
+        writer.write(rows.ids().get(row), rows.probabilities()[row]);
+      }
+    }
+  }
+
+  /**
+   * Reads a whole table.
+   *
+   * @throws IOException if the file is not a score table
+   */
+  public static ScoreRows read(Path file) throws IOException {
+    List<String> ids = new ArrayList<>();
+    List<float[]> probabilities = new ArrayList<>();
+    List<String> classes =
+        forEach(
+            file,
+            (id, row) -> {
+              ids.add(id);
+              probabilities.add(row.clone());
+            });
+    return new ScoreRows(classes, ids, probabilities.toArray(float[][]::new));
+  }
+
+  /**
+   * Passes the rows, in order, holding one at a time.
+   *
+   * @return the class names
+   * @throws IOException if the file is not a score table
+   */
+  public static List<String> forEach(Path file, RowConsumer consumer) throws IOException {
+    try (TableReader reader = new TableReader(file)) {
+      List<String> columns = reader.schema().getFields().stream().map(Type::getName).toList();
+      List<String> classes =
+          columns.stream()
+              .skip(1)
+              .map(column -> column.startsWith(PREFIX) ? column.substring(2) : column)
+              .toList();
+      reader.expect(schema(classes));
+      float[] probabilities = new float[classes.size()];
+      while (reader.next()) {
+        for (int index = 0; index < probabilities.length; index++) {
+          probabilities[index] = reader.floating(index + 1);
+        }
+        consumer.accept(reader.text(0), probabilities);
+      }
+      return classes;
+    }
+  }
+
+  private static MessageType schema(List<String> classes) {
+    Types.GroupBuilder<MessageType> builder =
+        Types.buildMessage().required(BINARY).as(stringType()).named(TableWriter.PATCH_ID);
+    for (String name : classes) {
+      builder.required(FLOAT).named(PREFIX + name);
+    }
+    return builder.named("scores");
+  }
+}

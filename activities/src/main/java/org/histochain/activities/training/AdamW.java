@@ -1,0 +1,63 @@
+package org.histochain.activities.training;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * AdamW (Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019) with PyTorch's
+ * arithmetic, on one flat array:
+ *
+ * <pre>
+ * w -= rate * decay * w
+ * m  = b1 m + (1 - b1) g        v = b2 v + (1 - b2) g^2
+ * w -= rate / (1 - b1^t) * m / (sqrt(v) / sqrt(1 - b2^t) + epsilon)
+ * </pre>
+ */
+final class AdamW implements AutoCloseable {
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  private final NDArray weights;
+  private final NDArray mean;
+  private final NDArray variance;
+  private final double weightDecay;
+  private long updates;
+
+  /**
+   * Starts with moments of zero.
+   *
+   * @param weights float32 [n], updated in place; stays the caller's
+   * @param weightDecay decoupled decay, at least 0
+   */
+  AdamW(NDArray weights, double weightDecay) {
+    this.weights = weights;
+    this.weightDecay = weightDecay;
+    mean = weights.zerosLike();
+    variance = weights.zerosLike();
+  }
+
+  /** Applies one update with {@code gradient}, float32 [n], at learning rate {@code rate}. */
+  void update(NDArray gradient, double rate) {
+    updates++;
+    double correction1 = 1 - StrictMath.pow(BETA1, updates);
+    double correction2 = StrictMath.sqrt(1 - StrictMath.pow(BETA2, updates));
+    weights.muli(1 - rate * weightDecay);
+    try (NDArray difference = gradient.sub(mean)) {
+      mean.addi(difference.muli(1 - BETA1));
+    }
+    variance.muli(BETA2);
+    try (NDArray square = gradient.mul(gradient)) {
+      variance.addi(square.muli(1 - BETA2));
+    }
+    try (NDArray denominator = variance.sqrt();
+        NDArray step = mean.div(denominator.divi(correction2).addi(EPSILON))) {
+      weights.subi(step.muli(rate / correction1));
+    }
+  }
+
+  @Override
+  public void close() {
+    mean.close();
+    variance.close();
+  }
+}

@@ -1,0 +1,188 @@
+package org.histochain.activities.training;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.dataset.DatasetManifest;
+import org.histochain.activities.dataset.Datasets;
+import org.histochain.activities.dataset.PatchFile;
+import org.histochain.activities.dataset.PatchLoader;
+import org.histochain.activities.network.Architecture;
+import org.histochain.activities.network.Initialisation;
+import org.histochain.activities.network.ModelCard;
+import org.histochain.activities.network.Models;
+import org.histochain.activities.network.NetworkInput;
+import org.histochain.activities.network.NetworkState;
+import org.histochain.activities.network.NumericFamily;
+import org.histochain.activities.network.TorchRuntime;
+import org.histochain.activities.step.Json;
+import org.histochain.activities.step.StepIdentity;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.activities.step.StepOutput;
+import org.histochain.activities.step.StepResult;
+import org.histochain.activities.step.StepRunner;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.AugmentSpec;
+import org.histochain.workflows.contract.TrainRequest;
+import org.histochain.workflows.contract.Trained;
+import org.histochain.workflows.contract.TrainingSpec;
+
+/**
+ * Trains one model: a teacher or a fine-tuned student on a labelled table, a student on a
+ * selection.
+ */
+public final class TrainStep {
+  private static final int ALGORITHM_VERSION = 1;
+  private static final String MODEL = "model";
+  private static final String CARD = "card";
+
+  /** What decides the model besides the artifacts it is made from. */
+  private record Settings(
+      NetworkInput input, String purpose, TrainingSpec training, AugmentSpec augment, long seed) {}
+
+  private record Metrics(double loss, long images, double imagesPerSecond) {}
+
+  private final Artifacts artifacts;
+  private final StepRunner runner;
+  private final Datasets datasets;
+  private final PatchLoader patches;
+  private final MeterRegistry meters;
+
+  public TrainStep(
+      Artifacts artifacts,
+      StepRunner runner,
+      Datasets datasets,
+      PatchLoader patches,
+      MeterRegistry meters) {
+    this.artifacts = requireNonNull(artifacts, "artifacts is null");
+    this.runner = requireNonNull(runner, "runner is null");
+    this.datasets = requireNonNull(datasets, "datasets is null");
+    this.patches = requireNonNull(patches, "patches is null");
+    this.meters = requireNonNull(meters, "meters is null");
+  }
+
+  /** Trains on a labelled table, from fresh weights; a retry returns the same model. */
+  public Trained trainTeacher(TrainRequest request, StepMonitor monitor) throws IOException {
+    return run("trainTeacher", Targets::labelled, request, monitor);
+  }
+
+  /** Trains on a selection's soft labels, from fresh weights. */
+  public Trained pretrain(TrainRequest request, StepMonitor monitor) throws IOException {
+    return run("pretrain", Targets::selected, request, monitor);
+  }
+
+  /** Trains on a labelled table, from a student's weights. */
+  public Trained finetune(TrainRequest request, StepMonitor monitor) throws IOException {
+    return run("finetune", Targets::labelled, request, monitor);
+  }
+
+  private Trained run(String step, Targets.Reader reader, TrainRequest request, StepMonitor monitor)
+      throws IOException {
+    StepResult result =
+        runner.run(
+            request.context(),
+            identity(step, request),
+            () -> train(step, reader, request, monitor));
+    Metrics metrics = result.metrics(Metrics.class);
+    return new Trained(
+        result.output(MODEL),
+        result.output(CARD),
+        metrics.loss(),
+        metrics.imagesPerSecond(),
+        result.run());
+  }
+
+  private static StepIdentity identity(String step, TrainRequest request) {
+    Settings settings =
+        new Settings(
+            NetworkInput.of(request.input()),
+            request.purpose(),
+            request.training(),
+            request.augment(),
+            request.seed());
+    return new StepIdentity(step, ALGORITHM_VERSION, settings, inputs(request));
+  }
+
+  private static SortedMap<String, ArtifactRef> inputs(TrainRequest request) {
+    SortedMap<String, ArtifactRef> inputs = new TreeMap<>();
+    inputs.put("table", request.table());
+    ArtifactRef initial = request.initial();
+    if (initial != null) {
+      inputs.put("initial", initial);
+    }
+    ArtifactRef pool = request.pool();
+    if (pool != null) {
+      inputs.put("pool", pool);
+    }
+    return inputs;
+  }
+
+  private StepOutput train(
+      String step, Targets.Reader reader, TrainRequest request, StepMonitor monitor)
+      throws IOException {
+    TorchRuntime.useThreads(request.input().threads());
+    DatasetManifest dataset = datasets.load(request.input().dataset());
+    List<String> classes = request.input().classes();
+    Targets targets = reader.read(artifacts.fetch(request.table()), classes);
+    try (PatchFile decoded = patches.load(dataset, targets.ids())) {
+      TrainingSet set =
+          new TrainingSet(targets.ids(), decoded.side(), decoded.pixels(), targets.rows());
+      TrainingResult result = loop(step, request, set).run(start(request), monitor);
+      ArtifactRef model = Models.save(artifacts, result.state());
+      ModelCard card = card(step, request, decoded.side(), model, result);
+      SortedMap<String, ArtifactRef> outputs = new TreeMap<>();
+      outputs.put(MODEL, model);
+      outputs.put(CARD, artifacts.put(Json.canonical(card)));
+      double rate = result.images() / result.seconds();
+      return new StepOutput(outputs, new Metrics(result.loss(), result.images(), rate));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(request.purpose() + " was interrupted");
+    }
+  }
+
+  private TrainingLoop loop(String step, TrainRequest request, TrainingSet set) {
+    TrainingPlan plan =
+        new TrainingPlan(
+            request.purpose(),
+            request.seed(),
+            request.training(),
+            request.augment(),
+            request.input().normalisation());
+    return new TrainingLoop(plan, set, new TrainingMeters(meters, step));
+  }
+
+  private NetworkState start(TrainRequest request) throws IOException {
+    Architecture architecture = NetworkInput.of(request.input()).architecture();
+    ArtifactRef initial = request.initial();
+    return initial == null
+        ? Initialisation.draw(architecture, request.seed(), request.purpose())
+        : Models.load(artifacts, initial, architecture);
+  }
+
+  private static ModelCard card(
+      String step, TrainRequest request, int side, ArtifactRef model, TrainingResult result) {
+    SortedMap<String, String> inputs = new TreeMap<>();
+    inputs(request).forEach((name, ref) -> inputs.put(name, ref.sha256()));
+    return new ModelCard(
+        ModelCard.SCHEMA,
+        model.sha256(),
+        step,
+        request.purpose(),
+        NetworkInput.of(request.input()),
+        side,
+        request.training(),
+        request.augment(),
+        request.seed(),
+        inputs,
+        result.updates(),
+        NumericFamily.current(),
+        TorchRuntime.device().toString());
+  }
+}

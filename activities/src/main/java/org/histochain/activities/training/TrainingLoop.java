@@ -1,0 +1,113 @@
+package org.histochain.activities.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.concurrent.locks.ReentrantLock;
+import org.histochain.activities.network.Network;
+import org.histochain.activities.network.NetworkState;
+import org.histochain.activities.network.PixelScale;
+import org.histochain.activities.network.TorchRuntime;
+import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.workflows.contract.FailureTypes;
+
+/**
+ * Trains a network: forward, soft-label cross-entropy, backward, AdamW with a cosine schedule.
+ * Deterministic on a CPU for one numeric family and thread count: every random draw is a function
+ * of seed, purpose, epoch and patch.
+ */
+final class TrainingLoop {
+  /** The engine has one gradient collector per process. */
+  private static final ReentrantLock COLLECTOR = new ReentrantLock();
+
+  private final TrainingPlan plan;
+  private final TrainingSet set;
+  private final TrainingMeters meters;
+  private final BatchPlan batches;
+
+  TrainingLoop(TrainingPlan plan, TrainingSet set, TrainingMeters meters) {
+    this.plan = plan;
+    this.set = set;
+    this.meters = meters;
+    batches = BatchPlan.of(plan.training(), set.size());
+  }
+
+  /**
+   * Trains from {@code start} to the last planned update.
+   *
+   * @throws StepFailure of type {@code Diverged} if the loss is no longer finite
+   * @throws InterruptedException if the thread is interrupted between two updates
+   */
+  TrainingResult run(NetworkState start, StepMonitor monitor) throws InterruptedException {
+    COLLECTOR.lockInterruptibly();
+    TrainingProgress progress = new TrainingProgress(plan.purpose(), batches, monitor, meters);
+    try (Network network = new Network(start, TorchRuntime.device());
+        AdamW optimizer = new AdamW(network.parameters(), plan.training().weightDecay());
+        BatchLoader loader = loader()) {
+      CosineSchedule schedule =
+          new CosineSchedule(plan.training().learningRate(), batches.updates());
+      for (long update = 0; update < batches.updates(); update++) {
+        monitor.check();
+        Batch batch = loader.take();
+        double rate = schedule.rate(update);
+        float loss = update(network, optimizer, batch, rate);
+        if (!Float.isFinite(loss)) {
+          throw diverged(update, rate, loss);
+        }
+        progress.updated(update, loss, batch.size());
+        loader.recycle(batch);
+      }
+      return new TrainingResult(
+          network.state(batches.updates()),
+          progress.epochLoss(),
+          batches.updates(),
+          progress.images(),
+          progress.seconds());
+    } finally {
+      COLLECTOR.unlock();
+    }
+  }
+
+  private BatchLoader loader() {
+    boolean balanced = plan.training().sampling().equals("balanced");
+    EpochOrder order = new EpochOrder(plan.seed(), plan.purpose(), set.labels(), balanced);
+    Augmentation augmentation =
+        new Augmentation(plan.augment(), set.side(), new PixelScale(plan.normalisation()));
+    return new BatchLoader(set, batches, order, augmentation, plan.seed(), plan.purpose());
+  }
+
+  private static float update(Network network, AdamW optimizer, Batch batch, double rate) {
+    try (NDManager scope = network.manager().newSubManager()) {
+      Shape imageShape = new Shape(batch.size(), batch.side(), batch.side(), 3);
+      NDArray images = scope.create(batch.pixels(), imageShape, DataType.FLOAT32);
+      Shape targetShape = new Shape(batch.size(), batch.classes());
+      NDArray targets = scope.create(batch.targets(), targetShape, DataType.FLOAT32);
+      NDArray leaf = network.parameters().stopGradient();
+      leaf.attach(scope);
+      float value;
+      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        leaf.setRequiresGradient(true);
+        try (NDArray logits = network.logits(images, leaf, true);
+            NDArray loss = SoftCrossEntropy.loss(logits, targets)) {
+          collector.backward(loss);
+          value = loss.getFloat();
+        }
+      }
+      try (NDArray gradient = leaf.getGradient()) {
+        optimizer.update(gradient, rate);
+      }
+      return value;
+    }
+  }
+
+  private StepFailure diverged(long update, double rate, float loss) {
+    return new StepFailure(
+        FailureTypes.DIVERGED,
+        "%s diverged: the loss is %s at update %d of %d, learning rate %.3g; lower learningRate"
+            .formatted(plan.purpose(), loss, update + 1, batches.updates(), rate));
+  }
+}

@@ -1,0 +1,46 @@
+package org.histochain.activities.training;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Meters of training: images, loss and time of an update, by step. */
+final class TrainingMeters {
+  private final Counter images;
+  private final Timer updates;
+  private final AtomicReference<Double> loss;
+
+  /**
+   * @param meters where the meters are registered
+   * @param step {@code trainTeacher}, {@code pretrain} or {@code finetune}
+   */
+  TrainingMeters(MeterRegistry meters, String step) {
+    Tags tags = Tags.of("step", step);
+    images =
+        Counter.builder("histochain.trained")
+            .description("Images trained on, repeats counted")
+            .baseUnit("images")
+            .tags(tags)
+            .register(meters);
+    updates =
+        Timer.builder("histochain.training.update")
+            .description("Time of one optimizer update")
+            .tags(tags)
+            .register(meters);
+    loss =
+        meters.gauge(
+            "histochain.training.loss",
+            tags,
+            new AtomicReference<>(Double.NaN),
+            AtomicReference::get);
+  }
+
+  void updated(int patches, double updateLoss, Duration time) {
+    images.increment(patches);
+    updates.record(time);
+    loss.set(updateLoss);
+  }
+}

@@ -1,0 +1,14 @@
+package org.histochain.activities.training;
+
+import org.histochain.activities.network.NetworkState;
+
+/**
+ * What a run of the training loop made.
+ *
+ * @param state the last weights
+ * @param loss mean loss of the last epoch
+ * @param updates optimizer updates made
+ * @param images patches seen, repeats counted
+ * @param seconds time the loop took
+ */
+record TrainingResult(NetworkState state, double loss, long updates, long images, double seconds) {}

@@ -1,0 +1,8 @@
+package org.histochain.activities.artifact;
+
+class MemoryStoreTest extends ArtifactStoreContract {
+  @Override
+  ArtifactStore openEmpty() {
+    return new MemoryStore();
+  }
+}

@@ -1,0 +1,173 @@
+package org.histochain.activities.filtering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.histochain.activities.step.StepFailure;
+import org.histochain.workflows.contract.FailureTypes;
+import org.histochain.workflows.contract.K;
+import org.junit.jupiter.api.Test;
+
+final class TopFilterTest {
+  private record Selected(List<String> ids, List<float[]> probabilities, TopFilter.Kept kept) {}
+
+  @Test
+  void keepsWhatTheDefinitionKeepsOn1000RandomInputsWithTies() throws IOException {
+    Random random = new Random(20261123);
+    for (int trial = 0; trial < 1000; trial++) {
+      int classes = 1 + random.nextInt(6);
+      int p = 1 + random.nextInt(classes);
+      String k = randomK(random);
+      // Few different values make ties between classes, between patches and at the cut.
+      List<BruteForceFilter.Row> rows = randomRows(random, classes, 1 + random.nextInt(12));
+
+      Selected selected = select(rows, classes, k, p);
+
+      BruteForceFilter.Answer answer = new BruteForceFilter(k, p).select(rows, classes);
+      assertThat(selected.ids()).as("trial %d: k %s, p %d", trial, k, p).isEqualTo(answer.ids());
+      assertThat(selected.kept().selectedPerClass()).isEqualTo(answer.perClass());
+      assertThat(selected.kept().selected()).isEqualTo(answer.ids().size());
+    }
+  }
+
+  @Test
+  void breaksTiesAtTheCutByPatchId() throws IOException {
+    List<BruteForceFilter.Row> rows =
+        List.of(row("d", 1f, 0f), row("b", 1f, 0f), row("c", 1f, 0f), row("a", 1f, 0f));
+    assertThat(select(rows, 2, "2", 1).ids()).containsExactly("b", "a");
+  }
+
+  @Test
+  void makesAPatchACandidateOfTheLowerClassWhereItsProbabilitiesTie() throws IOException {
+    TopFilter.Kept kept = select(List.of(row("a", 0.4f, 0.4f, 0.2f)), 3, "all", 1).kept();
+    assertThat(kept.candidatesPerClass()).containsExactly(1, 0, 0);
+  }
+
+  @Test
+  void takesFractionsInExactDecimalArithmetic() throws IOException {
+    // In doubles 0.07 x 100 is 7.000000000000001, whose ceiling is 8.
+    List<BruteForceFilter.Row> rows =
+        IntStream.range(0, 100).mapToObj(i -> row("p%03d".formatted(i), i / 100f)).toList();
+    assertThat(select(rows, 1, "0.07", 1).kept().selectedPerClass()).containsExactly(7);
+  }
+
+  @Test
+  void keepsAPatchOfSeveralClassesOnceWithItsWholeSoftmax() throws IOException {
+    Selected selected = select(List.of(row("a", 0.5f, 0.3f, 0.2f)), 3, "all", 3);
+    assertThat(selected.ids()).containsExactly("a");
+    assertThat(selected.probabilities().getFirst()).containsExactly(0.5f, 0.3f, 0.2f);
+    assertThat(selected.kept().selectedPerClass()).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void keepsAllWhereTheCountIsAboveWhatThereIs() throws IOException {
+    assertThat(select(List.of(row("b", 1f), row("a", 0f)), 1, "1000", 1).ids())
+        .containsExactly("b", "a");
+  }
+
+  @Test
+  void treatsBothZerosAsOneProbability() throws IOException {
+    List<BruteForceFilter.Row> rows = List.of(row("c", 0f), row("b", -0f), row("a", 0f));
+    assertThat(select(rows, 1, "2", 1).ids()).containsExactly("b", "a");
+  }
+
+  @Test
+  void keepsNothingOfAnEmptyPool() throws IOException {
+    assertThat(select(List.of(), 3, "0.8", 1).kept())
+        .isEqualTo(new TopFilter.Kept(0, List.of(0, 0, 0), List.of(0, 0, 0)));
+  }
+
+  @Test
+  void ranksMillionsOfRowsWithoutAnObjectForEach() throws IOException {
+    int rows = 2_000_000;
+    float[] lent = new float[2];
+    RowSource pool =
+        visitor -> {
+          Random random = new Random(7);
+          for (int i = 0; i < rows; i++) {
+            lent[0] = random.nextFloat();
+            lent[1] = 1 - lent[0];
+            visitor.accept("p", lent);
+          }
+        };
+    int[] written = {0};
+    TopFilter.Kept kept =
+        new TopFilter(List.of("A", "B"), K.parse("0.25"), 1)
+            .select(pool, (id, probabilities) -> written[0]++);
+    assertThat(kept.candidatesPerClass().stream().mapToInt(Integer::intValue).sum())
+        .isEqualTo(rows);
+    assertThat(written[0]).isEqualTo(kept.selected()).isBetween(499_000, 501_000);
+  }
+
+  @Test
+  void refusesAProbabilityThatIsNone() {
+    assertThatThrownBy(() -> select(List.of(row("a", Float.NaN)), 1, "all", 1))
+        .isInstanceOfSatisfying(
+            StepFailure.class,
+            failure -> assertThat(failure.type()).isEqualTo(FailureTypes.DIVERGED))
+        .hasMessageContaining("patch a has probability NaN of class C0");
+  }
+
+  @Test
+  void refusesPOutOfRange() {
+    assertThatThrownBy(() -> select(List.of(), 2, "all", 3))
+        .hasMessage("filter.p is 3; it must be from 1 to the number of classes, 2");
+    assertThatThrownBy(() -> select(List.of(), 2, "all", 0))
+        .hasMessage("filter.p is 0; it must be from 1 to the number of classes, 2");
+  }
+
+  private static Selected select(List<BruteForceFilter.Row> rows, int classes, String k, int p)
+      throws IOException {
+    List<String> names = IntStream.range(0, classes).mapToObj(c -> "C" + c).toList();
+    RowSource pool =
+        visitor -> {
+          for (BruteForceFilter.Row row : rows) {
+            visitor.accept(row.id(), row.probabilities());
+          }
+        };
+    List<String> ids = new ArrayList<>();
+    List<float[]> probabilities = new ArrayList<>();
+    TopFilter.Kept kept =
+        new TopFilter(names, K.parse(k), p)
+            .select(
+                pool,
+                (id, row) -> {
+                  ids.add(id);
+                  probabilities.add(row.clone());
+                });
+    return new Selected(ids, probabilities, kept);
+  }
+
+  private static List<BruteForceFilter.Row> randomRows(Random random, int classes, int values) {
+    List<BruteForceFilter.Row> rows = new ArrayList<>();
+    int count = random.nextInt(80);
+    for (int i = 0; i < count; i++) {
+      float[] probabilities = new float[classes];
+      for (int c = 0; c < classes; c++) {
+        probabilities[c] = random.nextInt(values) / (float) values;
+      }
+      rows.add(new BruteForceFilter.Row("patch-" + i, probabilities));
+    }
+    Collections.shuffle(rows, random);
+    return rows;
+  }
+
+  private static String randomK(Random random) {
+    return switch (random.nextInt(5)) {
+      case 0 -> "all";
+      case 1, 2 -> Integer.toString(2 + random.nextInt(40));
+      case 3 -> "0." + (1 + random.nextInt(9));
+      default -> "0.%03d".formatted(1 + random.nextInt(999));
+    };
+  }
+
+  private static BruteForceFilter.Row row(String id, float... probabilities) {
+    return new BruteForceFilter.Row(id, probabilities);
+  }
+}

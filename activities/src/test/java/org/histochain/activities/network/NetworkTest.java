@@ -1,0 +1,67 @@
+package org.histochain.activities.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.histochain.activities.draw.Draw;
+import org.histochain.workflows.contract.NetworkSpec;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the network against plain loops in double precision. */
+class NetworkTest {
+  private static final int SIDE = 17;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"small", "medium", "imagenet"})
+  void inferenceAgreesWithPlainLoops(String stem) {
+    Architecture architecture = new Architecture(new NetworkSpec("resnet10", 4, stem), 3);
+    NetworkState state = unusual(Initialisation.draw(architecture, 5, "test"));
+    float[] image = image();
+
+    float[] logits;
+    try (Network network = new Network(state, Device.cpu());
+        NDManager scope = network.manager().newSubManager()) {
+      NDArray images = scope.create(image, new Shape(1, SIDE, SIDE, 3));
+      logits = network.logits(images, network.parameters(), false).toFloatArray();
+    }
+
+    double[] expected = new PlainResNet(state.named(), stem).logits(image, SIDE);
+    for (int index = 0; index < 3; index++) {
+      assertThat((double) logits[index]).isCloseTo(expected[index], within(1e-4));
+    }
+  }
+
+  /** Statistics and biases away from zero and one, so that none of them can be forgotten. */
+  private static NetworkState unusual(NetworkState state) {
+    Draw draw = Draw.of(1, "unusual");
+    SortedMap<String, Tensor> tensors = state.named();
+    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+      List<Integer> shape = entry.getValue().shape();
+      if (shape.size() == 1) {
+        float[] values = new float[shape.getFirst()];
+        for (int index = 0; index < values.length; index++) {
+          values[index] = (float) draw.uniform(0.5, 1.5);
+        }
+        entry.setValue(Tensor.floats(shape, values));
+      }
+    }
+    return NetworkState.of(state.architecture(), tensors);
+  }
+
+  private static float[] image() {
+    Draw draw = Draw.of(2, "image");
+    float[] image = new float[3 * SIDE * SIDE];
+    for (int index = 0; index < image.length; index++) {
+      image[index] = (float) draw.normal();
+    }
+    return image;
+  }
+}

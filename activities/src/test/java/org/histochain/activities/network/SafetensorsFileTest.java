@@ -1,0 +1,96 @@
+package org.histochain.activities.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.histochain.workflows.contract.NetworkSpec;
+import org.junit.jupiter.api.Test;
+
+class SafetensorsFileTest {
+  private static final Architecture TINY =
+      new Architecture(new NetworkSpec("resnet10", 4, "small"), 3);
+
+  @Test
+  void whatIsWrittenIsReadBack() {
+    NetworkState state = Initialisation.draw(TINY, 7, "teacher");
+
+    NetworkState back =
+        NetworkState.of(TINY, SafetensorsFile.read(SafetensorsFile.write(state.named())));
+
+    assertThat(back.parameters()).isEqualTo(state.parameters());
+    assertThat(back.buffers()).isEqualTo(state.buffers());
+  }
+
+  @Test
+  void theHeaderIsAlignedSortedAndSaysWhereValuesAre() {
+    SortedMap<String, Tensor> tensors = new TreeMap<>();
+    tensors.put("b", Tensor.scalar(3));
+    tensors.put("a", Tensor.floats(List.of(2), new float[] {1, 2}));
+
+    byte[] bytes = SafetensorsFile.write(tensors);
+
+    int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    assertThat(length % 8).isZero();
+    assertThat(new String(bytes, 8, length, StandardCharsets.UTF_8).trim())
+        .isEqualTo(
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+                + "\"b\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[8,16]}}");
+    assertThat(bytes).hasSize(8 + length + 16);
+  }
+
+  @Test
+  void namesAndShapesAreTorchvisions() {
+    Architecture resnet18 = new Architecture(new NetworkSpec("resnet18", 64, "imagenet"), 1000);
+
+    Map<String, List<Integer>> shapes = new TreeMap<>();
+    resnet18.parameters().forEach(spec -> shapes.put(spec.name(), spec.shape()));
+
+    assertThat(shapes)
+        .hasSize(62)
+        .containsEntry("conv1.weight", List.of(64, 3, 7, 7))
+        .containsEntry("layer1.0.conv1.weight", List.of(64, 64, 3, 3))
+        .containsEntry("layer2.0.downsample.0.weight", List.of(128, 64, 1, 1))
+        .containsEntry("layer4.1.bn2.bias", List.of(512))
+        .containsEntry("fc.weight", List.of(1000, 512));
+    assertThat(new FlatLayout(resnet18.parameters()).size()).isEqualTo(11_689_512);
+    assertThat(resnet18.buffers()).hasSize(40);
+  }
+
+  @Test
+  void aHeaderThatLiesAboutSizesIsRefused() {
+    byte[] bytes =
+        SafetensorsFile.write(
+            new TreeMap<>(Map.of("a", Tensor.floats(List.of(2), new float[] {1, 2}))));
+    byte[] cut = java.util.Arrays.copyOf(bytes, bytes.length - 1);
+    byte[] claims = bytes.clone();
+    ByteBuffer.wrap(claims).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 40);
+
+    assertThatThrownBy(() -> SafetensorsFile.read(cut))
+        .hasMessageContaining("Tensor a of shape [2] claims bytes 0 to 8");
+    assertThatThrownBy(() -> SafetensorsFile.read(claims)).hasMessageContaining("header claims");
+    assertThatThrownBy(() -> SafetensorsFile.read(new byte[3])).hasMessageContaining("3 bytes");
+  }
+
+  @Test
+  void anotherNetworksWeightsAreRefusedByName() {
+    Architecture fourClasses = new Architecture(new NetworkSpec("resnet10", 4, "small"), 4);
+    Architecture deeper = new Architecture(new NetworkSpec("resnet18", 4, "small"), 3);
+    SortedMap<String, Tensor> tensors = Initialisation.draw(TINY, 1, "teacher").named();
+    SortedMap<String, Tensor> more = Initialisation.draw(deeper, 1, "teacher").named();
+
+    assertThatThrownBy(() -> NetworkState.of(fourClasses, tensors))
+        .hasMessageContaining("fc.weight has the shape [3, 32]")
+        .hasMessageContaining("[4, 32]");
+    assertThatThrownBy(() -> NetworkState.of(deeper, tensors))
+        .hasMessageContaining("layer1.1.conv1.weight is missing");
+    assertThatThrownBy(() -> NetworkState.of(TINY, more))
+        .hasMessageContaining("layer1.1.bn1.bias does not belong");
+  }
+}

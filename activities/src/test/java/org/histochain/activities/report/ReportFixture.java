@@ -1,0 +1,188 @@
+package org.histochain.activities.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.artifact.MemoryStore;
+import org.histochain.activities.step.Producer;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.activities.step.StepRunner;
+import org.histochain.activities.table.PatchRow;
+import org.histochain.activities.table.PatchTable;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.AugmentSpec;
+import org.histochain.workflows.contract.BestStage;
+import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.DatasetRef;
+import org.histochain.workflows.contract.Evaluated;
+import org.histochain.workflows.contract.FilterSpec;
+import org.histochain.workflows.contract.IterationSpec;
+import org.histochain.workflows.contract.LabelSpec;
+import org.histochain.workflows.contract.ModelInput;
+import org.histochain.workflows.contract.NetworkSpec;
+import org.histochain.workflows.contract.Normalisation;
+import org.histochain.workflows.contract.NormaliseSpec;
+import org.histochain.workflows.contract.PatchCounts;
+import org.histochain.workflows.contract.PatchTables;
+import org.histochain.workflows.contract.Prepared;
+import org.histochain.workflows.contract.RecordRequest;
+import org.histochain.workflows.contract.ReportRequest;
+import org.histochain.workflows.contract.Reported;
+import org.histochain.workflows.contract.Scores;
+import org.histochain.workflows.contract.SplitSpec;
+import org.histochain.workflows.contract.StageName;
+import org.histochain.workflows.contract.StageRecord;
+import org.histochain.workflows.contract.StepContext;
+import org.histochain.workflows.contract.StepRun;
+import org.histochain.workflows.contract.Trained;
+import org.histochain.workflows.contract.TrainingSpec;
+
+/** A chain of one iteration whose models are text, in a store in memory. */
+final class ReportFixture {
+  static final String CHAIN = "a-chain";
+
+  private final Path folder;
+  private final List<String> classes;
+  private final StepRunner runner;
+  final Artifacts artifacts;
+  final List<String> scored = new ArrayList<>();
+
+  ReportFixture(Path folder, List<String> classes) {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    this.folder = folder;
+    this.classes = List.copyOf(classes);
+    this.artifacts = new Artifacts(new MemoryStore(), folder.resolve("cache"), meters);
+    this.runner = new StepRunner(artifacts, producer(), meters);
+  }
+
+  static Producer producer() {
+    return new Producer("0.1.0", "cpu-test");
+  }
+
+  ChainFolder folder() {
+    return new ChainFolder(artifacts.store(), CHAIN);
+  }
+
+  static ChainSpec spec() {
+    TrainingSpec training = new TrainingSpec(150, null, 64, 2e-3, 1e-3, "uniform");
+    return new ChainSpec(
+        new DatasetRef("tiles", "d".repeat(64)),
+        new SplitSpec(0.1, 0.3, 1234),
+        new LabelSpec(6, null, null, 1, "refuse"),
+        new NormaliseSpec("pool", null),
+        new NetworkSpec("resnet10", 16, "auto"),
+        new IterationSpec(1, null, "balancedAccuracy"),
+        new FilterSpec("0.8", 1),
+        training,
+        training,
+        training,
+        new AugmentSpec(true, true, 0.14, 0.3, 0.33),
+        2,
+        1);
+  }
+
+  /** Four test patches of the first two classes, two of each. */
+  Prepared prepared() throws IOException {
+    Path file = folder.resolve("test.parquet");
+    PatchTable.write(
+        file,
+        List.of(
+            new PatchRow("t0", 0, "case-1", "pixels"),
+            new PatchRow("t1", 0, "case-2", "pixels"),
+            new PatchRow("t2", 1, "case-3", "pixels"),
+            new PatchRow("t3", 1, null, "pixels")));
+    return prepared(artifacts.put(file), 4);
+  }
+
+  Prepared prepared(ArtifactRef test, int testPatches) {
+    ArtifactRef none = blob("a table that the report does not read");
+    return new Prepared(
+        classes,
+        28,
+        1,
+        new PatchCounts(12, 46, 10, testPatches),
+        new PatchTables(none, none, none, test, none),
+        Normalisation.IMAGENET,
+        new NetworkSpec("resnet10", 16, "small"),
+        new StepRun("p".repeat(64), false, 0.5));
+  }
+
+  List<StageRecord> stages() {
+    return List.of(
+        stage(0, StageName.teacher, "teacher", 0.5),
+        stage(1, StageName.pretrained, "pretrained", 0.9),
+        stage(1, StageName.finetuned, "finetuned", 0.75));
+  }
+
+  StageRecord stage(int iteration, StageName name, String model, double validation) {
+    boolean teacher = name == StageName.teacher;
+    return new StageRecord(
+        iteration,
+        name,
+        teacher ? 0 : 40,
+        teacher ? null : classes.stream().map(String::length).toList(),
+        new Trained(blob(model), blob(model + " card"), 0.1, 1000, new StepRun("k", false, 10)),
+        new Evaluated(
+            new Scores(
+                validation,
+                validation,
+                validation,
+                0.05,
+                Map.of(classes.get(1), validation, classes.get(0), validation),
+                List.of(validation - 0.1, validation + 0.1)),
+            blob("details"),
+            blob("predictions"),
+            new StepRun("e", true, 1)),
+        teacher ? null : blob("selection"),
+        teacher ? null : blob("scores"));
+  }
+
+  /** Records the stages, a request each, and reports with the given stage as best. */
+  Reported report(Prepared prepared, List<StageRecord> stages, StageRecord best)
+      throws IOException {
+    return report(CHAIN, prepared, stages, best);
+  }
+
+  Reported report(String chain, Prepared prepared, List<StageRecord> stages, StageRecord best)
+      throws IOException {
+    StepContext context = new StepContext(chain, best.iteration());
+    ArtifactRef list = null;
+    for (StageRecord stage : stages) {
+      list = new RecordStagesStep(artifacts).run(new RecordRequest(context, list, List.of(stage)));
+    }
+    if (list == null) {
+      throw new IllegalArgumentException("no stages");
+    }
+    BestStage bestStage = new BestStage(best.iteration(), best.model().model().sha256(), 0);
+    return new ReportStep(artifacts, runner, producer(), this::score)
+        .run(new ReportRequest(context, spec(), prepared, list, bestStage), StepMonitor.silent());
+  }
+
+  /** The teacher calls everything the first class; the others are right. */
+  private float[][] score(
+      ModelInput input, ArtifactRef model, List<String> patchIds, StepMonitor monitor) {
+    scored.add(model.sha256());
+    boolean teacher = model.equals(blob("teacher"));
+    float[][] probabilities = new float[patchIds.size()][input.classes().size()];
+    for (int i = 0; i < probabilities.length; i++) {
+      boolean second = patchIds.get(i).equals("t2") || patchIds.get(i).equals("t3");
+      probabilities[i][!teacher && second ? 1 : 0] = 1;
+    }
+    return probabilities;
+  }
+
+  ArtifactRef blob(String content) {
+    try {
+      return artifacts.put(content.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package org.histochain.activities.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.histochain.activities.step.Json;
+import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.table.PatchRow;
+import org.histochain.activities.table.PatchTable;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.FailureTypes;
+import org.histochain.workflows.contract.Prepared;
+import org.histochain.workflows.contract.Reported;
+import org.histochain.workflows.contract.Scores;
+import org.histochain.workflows.contract.StageRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReportStepTest {
+  @TempDir private Path folder;
+  private ReportFixture fixture;
+  private List<StageRecord> stages;
+
+  @BeforeEach
+  void beginChain() throws IOException {
+    fixture = new ReportFixture(folder, List.of("TUM", "ADI"));
+    stages = fixture.stages();
+    fixture.folder().begin(ReportFixture.spec());
+  }
+
+  @Test
+  void writesASummaryWithExactlyTheKeysOfTheContract() throws IOException {
+    Reported reported = fixture.report(fixture.prepared(), stages, stages.get(2));
+
+    JsonNode summary = Json.mapper().readTree(fixture.artifacts.read(reported.summary()));
+    assertThat(summary.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "schema",
+            "chain",
+            "dataset",
+            "classes",
+            "labelled",
+            "unlabelled",
+            "validation",
+            "test",
+            "labelBudget",
+            "stages",
+            "best",
+            "baselines",
+            "seconds");
+    for (JsonNode stage : summary.get("stages")) {
+      assertThat(stage.fieldNames())
+          .toIterable()
+          .containsExactly(
+              "iteration",
+              "stage",
+              "selected",
+              "selectedPerClass",
+              "modelSha256",
+              "seconds",
+              "reused",
+              "validation",
+              "test");
+      for (String set : List.of("validation", "test")) {
+        assertThat(stage.get(set).fieldNames())
+            .toIterable()
+            .containsExactlyInAnyOrder(
+                "accuracy", "balancedAccuracy", "macroF1", "ece", "perClassF1", "interval");
+      }
+    }
+    assertThat(summary.get("best").fieldNames())
+        .toIterable()
+        .containsExactly("iteration", "modelSha256");
+    assertThat(summary.get("baselines").has("colourHistogram")).isTrue();
+    assertThat(summary.get("baselines").get("colourHistogram").isNull()).isTrue();
+  }
+
+  @Test
+  void fillsTheSummaryFromTablesStagesAndTest() throws IOException {
+    fixture.report(fixture.prepared(), stages, stages.get(2));
+
+    Summary summary = fixture.folder().summary().orElseThrow();
+    assertThat(summary.schema()).isEqualTo(1);
+    assertThat(summary.chain()).isEqualTo(ReportFixture.CHAIN);
+    assertThat(summary.dataset()).isEqualTo("tiles");
+    assertThat(summary.labelled()).isEqualTo(12);
+    assertThat(summary.unlabelled()).isEqualTo(46);
+    assertThat(summary.validation()).isEqualTo(10);
+    assertThat(summary.test()).isEqualTo(4);
+    assertThat(summary.labelBudget()).isEqualTo(22);
+    assertThat(summary.best())
+        .isEqualTo(new Summary.Best(1, stages.get(2).model().model().sha256()));
+    assertThat(summary.seconds()).isGreaterThanOrEqualTo(0.5 + 3 * 11);
+    Summary.Stage teacher = summary.stages().getFirst();
+    assertThat(teacher.selected()).isNull();
+    assertThat(teacher.selectedPerClass()).isNull();
+    assertThat(teacher.seconds()).isEqualTo(10);
+    assertThat(teacher.reused()).isFalse();
+    assertThat(test(teacher).balancedAccuracy()).isEqualTo(0.5);
+    Summary.Stage student = summary.stages().getLast();
+    assertThat(student.selected()).isEqualTo(40);
+    assertThat(student.selectedPerClass()).containsOnlyKeys("TUM", "ADI");
+    assertThat(test(student).balancedAccuracy()).isEqualTo(1);
+    assertThat(test(student).interval()).containsExactly(1.0, 1.0);
+    assertThat(student.validation().perClassF1().keySet()).containsExactly("TUM", "ADI");
+  }
+
+  @Test
+  void copiesTheBestModelAndSaysThatTheChainIsDone() throws IOException {
+    fixture.report(fixture.prepared(), stages, stages.get(2));
+
+    assertThat(stored("best/model.safetensors")).isEqualTo("finetuned");
+    assertThat(stored("best/card.json")).isEqualTo("finetuned card");
+    assertThat(stored("report/index.html")).startsWith("<!doctype html>");
+    assertThat(fixture.folder().state().orElseThrow().state()).isEqualTo(ChainState.Kind.done);
+  }
+
+  @Test
+  void reusesTheScoresAndStillWritesTheFolderOfAnotherChain() throws IOException {
+    Prepared prepared = fixture.prepared();
+    Reported first = fixture.report(prepared, stages, stages.get(2));
+    Reported second = fixture.report("another-chain", prepared, stages, stages.get(2));
+
+    assertThat(first.run().reused()).isFalse();
+    assertThat(second.run().reused()).isTrue();
+    assertThat(fixture.scored).hasSize(3);
+    ChainFolder other = new ChainFolder(fixture.artifacts.store(), "another-chain");
+    other.begin(ReportFixture.spec());
+    fixture.report("another-chain", prepared, stages, stages.get(2));
+    assertThat(other.summary().orElseThrow().chain()).isEqualTo("another-chain");
+  }
+
+  @Test
+  void givesTheSameSummaryWhenFinishedTwice() throws IOException {
+    Prepared prepared = fixture.prepared();
+    Reported first = fixture.report(prepared, stages, stages.get(2));
+    Reported second = fixture.report(prepared, stages, stages.get(2));
+    assertThat(second.summary()).isEqualTo(first.summary());
+  }
+
+  @Test
+  void leavesTestNullWhereTestHoldsNoPatch() throws IOException {
+    Path empty = folder.resolve("empty.parquet");
+    PatchTable.write(empty, List.of());
+    Prepared prepared = fixture.prepared(fixture.artifacts.put(empty), 0);
+
+    fixture.report(prepared, stages, stages.get(2));
+
+    Summary summary = fixture.folder().summary().orElseThrow();
+    assertThat(summary.stages()).allSatisfy(stage -> assertThat(stage.test()).isNull());
+    assertThat(stored("report/index.html")).contains("Test holds no patch");
+    assertThat(fixture.scored).isEmpty();
+  }
+
+  @Test
+  void refusesATestPatchWithoutAClass() throws IOException {
+    Path table = folder.resolve("unlabelled.parquet");
+    PatchTable.write(table, List.of(new PatchRow("t9", PatchRow.NO_CLASS, null, "pixels")));
+    Prepared prepared = fixture.prepared(fixture.artifacts.put(table), 1);
+
+    assertThatThrownBy(() -> fixture.report(prepared, stages, stages.get(2)))
+        .isInstanceOfSatisfying(
+            StepFailure.class,
+            failure -> assertThat(failure.type()).isEqualTo(FailureTypes.INVALID_DATASET))
+        .hasMessageContaining("test patch t9 of data set tiles has class index -1 of 2");
+  }
+
+  @Test
+  void refusesABestThatIsNoCandidate() throws IOException {
+    Prepared prepared = fixture.prepared();
+    assertThatThrownBy(() -> fixture.report(prepared, stages, stages.get(1)))
+        .isInstanceOfSatisfying(
+            StepFailure.class,
+            failure -> assertThat(failure.type()).isEqualTo(FailureTypes.MISSING_ARTIFACT))
+        .hasMessageContaining("is not in the stage list of chain a-chain");
+  }
+
+  @Test
+  void writesTheSameScoresForVersion1EverywhereAndAlways() throws IOException {
+    Reported reported = fixture.report(fixture.prepared(), stages, stages.get(2));
+    JsonNode manifest =
+        Json.mapper().readTree(open("steps/" + reported.run().key() + "/manifest.json"));
+    ArtifactRef scores =
+        Json.mapper().treeToValue(manifest.at("/result/outputs/testScores"), ArtifactRef.class);
+    assertThat(scores.sha256())
+        .isEqualTo("75762a18ffa6a92632d4124e6e03065f7ebdfe6cf223dde9041a695e1bef3c62");
+  }
+
+  private static Scores test(Summary.Stage stage) {
+    Scores test = stage.test();
+    assertThat(test).isNotNull();
+    return requireNonNull(test);
+  }
+
+  private String stored(String name) throws IOException {
+    return new String(open("chains/" + ReportFixture.CHAIN + "/" + name), UTF_8);
+  }
+
+  private byte[] open(String path) throws IOException {
+    try (InputStream content = fixture.artifacts.store().open(path)) {
+      return content.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.histochain.activities.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.histochain.activities.draw.Draw;
+import org.histochain.activities.network.Architecture;
+import org.histochain.activities.network.Initialisation;
+import org.histochain.activities.network.SafetensorsFile;
+import org.histochain.activities.network.TorchRuntime;
+import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.activities.step.StepStoppedException;
+import org.histochain.workflows.contract.AugmentSpec;
+import org.histochain.workflows.contract.FailureTypes;
+import org.histochain.workflows.contract.NetworkSpec;
+import org.histochain.workflows.contract.Normalisation;
+import org.histochain.workflows.contract.StepProgress;
+import org.histochain.workflows.contract.TrainingSpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TrainingLoopTest {
+  private static final int SIDE = 8;
+  private static final Architecture NETWORK =
+      new Architecture(new NetworkSpec("resnet10", 8, "small"), 2);
+  private static final Normalisation HALF =
+      new Normalisation(List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
+
+  @BeforeEach
+  void useOneThread() {
+    TorchRuntime.useThreads(1);
+  }
+
+  @Test
+  void learnsToTellStripesApart() throws InterruptedException {
+    TrainingResult result = train(plan(30, 2e-3), StepMonitor.silent());
+
+    assertThat(result.loss()).isLessThan(0.1);
+    assertThat(result.images()).isEqualTo(30 * 24);
+    assertThat(result.state().updates()).isEqualTo(90);
+  }
+
+  @Test
+  void twoRunsGiveTheSameBytesAndAnotherSeedDoesNot() throws InterruptedException {
+    byte[] first = bytes(train(plan(3, 2e-3), StepMonitor.silent()));
+
+    assertThat(bytes(train(plan(3, 2e-3), StepMonitor.silent()))).isEqualTo(first);
+    TrainingPlan other = new TrainingPlan("teacher", 2, plan(3, 2e-3).training(), augment(), HALF);
+    assertThat(bytes(train(other, StepMonitor.silent()))).isNotEqualTo(first);
+  }
+
+  @Test
+  void progressEndsAtTheLastUpdate() throws InterruptedException {
+    Recorder recorder = new Recorder(Integer.MAX_VALUE);
+
+    train(plan(3, 2e-3), recorder);
+
+    StepProgress last = recorder.told.getLast();
+    assertThat(last.done()).isEqualTo(9);
+    assertThat(last.total()).isEqualTo(9);
+    assertThat(last.epoch()).isEqualTo(3);
+    assertThat(last.epochs()).isEqualTo(3);
+    assertThat(last.secondsLeft()).isZero();
+    assertThat(last.imagesPerSecond()).isPositive();
+  }
+
+  @Test
+  void stopsBetweenTwoUpdatesWhenToldTo() {
+    Recorder recorder = new Recorder(4);
+
+    assertThatThrownBy(() -> train(plan(3, 2e-3), recorder))
+        .isInstanceOf(StepStoppedException.class);
+    assertThat(recorder.checks).isEqualTo(5);
+  }
+
+  @Test
+  void aDivergingLossEndsTheStepNamingUpdateAndLearningRate() {
+    assertThatThrownBy(() -> train(plan(30, 1e30), StepMonitor.silent()))
+        .isInstanceOf(StepFailure.class)
+        .hasMessageContaining("teacher diverged")
+        .hasMessageContaining("of 90")
+        .hasMessageContaining("learningRate")
+        .extracting(failure -> ((StepFailure) failure).type())
+        .isEqualTo(FailureTypes.DIVERGED);
+  }
+
+  private static TrainingResult train(TrainingPlan plan, StepMonitor monitor)
+      throws InterruptedException {
+    TrainingMeters meters = new TrainingMeters(new SimpleMeterRegistry(), "trainTeacher");
+    return new TrainingLoop(plan, stripes(), meters)
+        .run(Initialisation.draw(NETWORK, plan.seed(), plan.purpose()), monitor);
+  }
+
+  private static TrainingPlan plan(int epochs, double rate) {
+    TrainingSpec training = new TrainingSpec(epochs, null, 8, rate, 1e-3, "uniform");
+    return new TrainingPlan("teacher", 1, training, augment(), HALF);
+  }
+
+  private static AugmentSpec augment() {
+    return new AugmentSpec(true, false, 0.1, 0.1, 0.2);
+  }
+
+  private static byte[] bytes(TrainingResult result) {
+    return SafetensorsFile.write(result.state().named());
+  }
+
+  /** Horizontal and vertical stripes with noise. */
+  private static TrainingSet stripes() {
+    int size = 24;
+    byte[] pixels = new byte[size * 3 * SIDE * SIDE];
+    float[][] targets = new float[size][2];
+    Draw draw = Draw.of(1, "stripes");
+    for (int place = 0; place < pixels.length; place++) {
+      int patch = place / (3 * SIDE * SIDE);
+      int pixel = place / 3 % (SIDE * SIDE);
+      int line = patch % 2 == 0 ? pixel / SIDE : pixel % SIDE;
+      pixels[place] = (byte) ((line % 4 < 2 ? 60 : 180) + draw.below(40));
+      targets[patch][patch % 2] = 1;
+    }
+    List<String> ids = IntStream.range(0, size).mapToObj(index -> "patch-" + index).toList();
+    return new TrainingSet(ids, SIDE, MemorySegment.ofArray(pixels), targets);
+  }
+
+  private static final class Recorder implements StepMonitor {
+    private final List<StepProgress> told = new ArrayList<>();
+    private final int lastCheck;
+    private int checks;
+
+    Recorder(int lastCheck) {
+      this.lastCheck = lastCheck;
+    }
+
+    @Override
+    public void progress(StepProgress progress) {
+      told.add(progress);
+    }
+
+    @Override
+    public void check() {
+      if (++checks > lastCheck) {
+        throw new StepStoppedException("enough");
+      }
+    }
+  }
+}

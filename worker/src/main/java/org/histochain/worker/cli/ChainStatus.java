@@ -1,0 +1,50 @@
+package org.histochain.worker.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.histochain.activities.report.Summary;
+import org.histochain.activities.step.Json;
+import org.histochain.workflows.contract.StepProgress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chain as {@code status} shows it.
+ *
+ * @param summary what is known of its result
+ * @param state running, paused, done, failed, cancelled or lost
+ * @param step step in course; null where none is known
+ * @param progress how far that step is; null where not known
+ * @param message why it failed; null unless it did
+ */
+record ChainStatus(
+    Summary summary,
+    String state,
+    @Nullable String step,
+    @Nullable StepProgress progress,
+    @Nullable String message) {
+  ChainStatus {
+    requireNonNull(summary, "summary is null");
+    requireNonNull(state, "state is null");
+  }
+
+  /** Whether nothing more will happen unless somebody resumes it. */
+  boolean ended() {
+    return !state.equals("running") && !state.equals("paused");
+  }
+
+  /** Returns what a command ends with that waited for the chain. */
+  int exitCode() {
+    return state.equals("done") ? ExitCodes.DONE : ExitCodes.FAILED;
+  }
+
+  /** Returns the summary's object with {@code state}, {@code step} and {@code progress}. */
+  ObjectNode json() {
+    ObjectNode view = Json.mapper().valueToTree(summary);
+    view.put("state", state);
+    view.put("step", step);
+    view.set("progress", Json.mapper().valueToTree(progress));
+    view.put("message", message);
+    return view;
+  }
+}

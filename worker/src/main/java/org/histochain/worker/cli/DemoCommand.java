@@ -1,0 +1,113 @@
+package org.histochain.worker.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.histochain.activities.dataset.DatasetImporter;
+import org.histochain.activities.dataset.Datasets;
+import org.histochain.activities.dataset.SynthRequest;
+import org.histochain.activities.report.Summary;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.worker.settings.ChainFile;
+import org.histochain.worker.settings.ChainFileReader;
+import org.histochain.workflows.contract.Scores;
+import org.histochain.workflows.contract.StageName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: a small chain over synthetic tissue, in this process. */
+@Command(
+    name = "demo",
+    description = {
+      "Show a whole chain on this machine, nothing else needed: synthetic tissue, a teacher, two",
+      "iterations, a report. Takes a few minutes on two cores."
+    },
+    footer = {"", "Example:", "  histochain demo --out histochain-demo"})
+final class DemoCommand implements Callable<Integer> {
+  private static final String CHAIN = "demo.yaml";
+
+  private final Console console;
+
+  @Mixin private DeviceOption device = new DeviceOption();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "histochain-demo",
+      description = "Folder for the results (default: histochain-demo).")
+  private Path out = Path.of("histochain-demo");
+
+  DemoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    device.check();
+    try (EmbeddedRun run = EmbeddedRun.open(console, out)) {
+      console.note("Making 900 patches of synthetic tissue");
+      new DatasetImporter(run.artifacts(), new Datasets(run.artifacts()), run.scratch())
+          .run(new SynthRequest("demo-tissue", 900, 28, 0.5, 1), StepMonitor.silent());
+      Path file = out.resolve("chain.yaml");
+      Files.write(file, chainFile());
+      ChainFile chain = new ChainFileReader(console.environment()).read(file);
+      ChainStatus status = run.run(chain);
+      if (status.exitCode() != ExitCodes.DONE) {
+        throw CliError.failed(
+            "the demo's chain %s: %s; run it again, it goes on where it was"
+                .formatted(status.state(), status.message()));
+      }
+      console.data(gain(status.summary()));
+      console.data("The report: " + run.report());
+      console.data("Next: your own images; see histochain run --help, and begin from " + file);
+      return ExitCodes.DONE;
+    }
+  }
+
+  /** What the chain was good for, on the test set where there is one. */
+  static String gain(Summary summary) {
+    Summary.Best best =
+        Objects.requireNonNull(summary.best(), "a chain that is done has a best stage");
+    double before = score(summary, 0);
+    double after = score(summary, best.iteration());
+    return best.iteration() == 0
+        ? String.format(
+            Locale.ROOT,
+            "With %d labels the teacher reached %.1f %% balanced accuracy, and no student was better"
+                + " on validation.",
+            summary.labelled(),
+            100 * before)
+        : String.format(
+            Locale.ROOT,
+            "With %d labels the teacher reached %.1f %% balanced accuracy, the student of iteration"
+                + " %d %.1f %% (%+.1f points).",
+            summary.labelled(),
+            100 * before,
+            best.iteration(),
+            100 * after,
+            100 * (after - before));
+  }
+
+  private static double score(Summary summary, int iteration) {
+    StageName wanted = iteration == 0 ? StageName.teacher : StageName.finetuned;
+    Summary.Stage stage =
+        summary.stages().stream()
+            .filter(candidate -> candidate.iteration() == iteration)
+            .filter(candidate -> candidate.stage() == wanted)
+            .findFirst()
+            .orElseThrow();
+    Scores test = stage.test();
+    return (test == null ? stage.validation() : test).balancedAccuracy();
+  }
+
+  private static byte[] chainFile() throws IOException {
+    try (InputStream chain = DemoCommand.class.getResourceAsStream(CHAIN)) {
+      return Objects.requireNonNull(chain, CHAIN + " is not in the class path").readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.histochain.worker.cli;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.artifact.StoreLocation;
+import org.histochain.activities.artifact.Stores;
+import org.histochain.activities.report.ChainFolder;
+import org.histochain.activities.report.Summary;
+import org.histochain.activities.service.StepServices;
+import org.histochain.activities.step.Json;
+import org.histochain.worker.local.ServerBinary;
+import org.histochain.worker.runtime.ChainStarter;
+import org.histochain.worker.runtime.EmbeddedTemporal;
+import org.histochain.worker.runtime.Role;
+import org.histochain.worker.runtime.WorkerProcess;
+import org.histochain.worker.settings.ChainFile;
+import org.histochain.worker.settings.Settings;
+import org.histochain.worker.telemetry.Telemetry;
+import org.histochain.workflows.chain.ChainRequest;
+import org.histochain.workflows.contract.ChainSpec;
+
+/**
+ * Chains that run in this process, everything they leave being in one output folder: {@code store/}
+ * is the artifact store, {@code report/index.html} and {@code summary.json} are the result. A chain
+ * that was cut off is started again and reuses every finished step.
+ */
+final class EmbeddedRun implements AutoCloseable {
+  private final Console console;
+  private final Path out;
+  private final FileChannel lock;
+  private final Telemetry telemetry;
+  private final Settings settings;
+  private final Artifacts artifacts;
+
+  private EmbeddedRun(Console console, Path out, FileChannel lock) throws IOException {
+    this.console = console;
+    this.out = out;
+    this.lock = lock;
+    this.settings = Settings.load(console.environment());
+    this.telemetry = Telemetry.silent();
+    MeterRegistry meters = telemetry.registry();
+    Path store = Files.createDirectories(out.resolve("store"));
+    this.artifacts =
+        new Artifacts(Stores.open(StoreLocation.folder(store)), settings.cacheFolder(), meters);
+  }
+
+  /**
+   * Takes an output folder, which is made if it is not there.
+   *
+   * @throws CliError if another run uses it or it cannot be written to
+   */
+  static EmbeddedRun open(Console console, Path out) throws IOException {
+    Path folder = out.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException unusable) {
+      throw CliError.wrongInput(
+          "--out is %s, which is no folder that can be made (%s): choose another"
+              .formatted(out, unusable.getMessage()));
+    }
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() == null) {
+        throw inUse(out);
+      }
+      return new EmbeddedRun(console, folder, channel);
+    } catch (OverlappingFileLockException inThisProcess) {
+      channel.close();
+      throw inUse(out);
+    } catch (IOException | RuntimeException unusable) {
+      channel.close();
+      throw unusable;
+    }
+  }
+
+  Path scratch() {
+    return settings.cacheFolder().resolve("scratch");
+  }
+
+  private ChainResolver resolver() {
+    return new ChainResolver(artifacts, scratch(), console::note);
+  }
+
+  Artifacts artifacts() {
+    return artifacts;
+  }
+
+  /** Returns where the report's page is once the chain is done. */
+  Path report() {
+    return out.resolve("report").resolve("index.html");
+  }
+
+  /** Runs a chain to its end and writes its result. */
+  ChainStatus run(ChainFile file) throws Exception {
+    ChainSpec spec = resolver().resolve(file);
+    String id = ChainIds.of(spec);
+    try (EmbeddedTemporal temporal = EmbeddedTemporal.start(out, ServerBinary.TEMPORAL.find())) {
+      console.note("Orchestrated by " + temporal.describe());
+      WorkerProcess worker =
+          new WorkerProcess(
+              temporal.connection(),
+              StepServices.create(
+                  artifacts, scratch(), VersionText.version(), telemetry.registry()),
+              EnumSet.allOf(Role.class),
+              telemetry);
+      try (StopSignal _ = new StopSignal(worker::close)) {
+        worker.start();
+        ChainStarter starter = new ChainStarter(temporal.connection());
+        starter.restart(id, ChainRequest.of(spec));
+        ChainStatusReader reader =
+            new ChainStatusReader(artifacts.store(), starter::live, new OnceOnly(console::note));
+        ChainStatus status = new ChainFollower(reader, ProgressView.on(console)).follow(id);
+        if (status.exitCode() == ExitCodes.DONE) {
+          write(id, status.summary());
+        }
+        return status;
+      }
+    }
+  }
+
+  private void write(String id, Summary summary) throws IOException {
+    byte[] page =
+        new ChainFolder(artifacts.store(), id)
+            .page()
+            .orElseThrow(() -> CliError.failed("chain " + id + " is done and has no report"));
+    Files.createDirectories(report().getParent());
+    replace(report(), page);
+    replace(
+        out.resolve("summary.json"),
+        Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(summary));
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Path aside = file.resolveSibling("." + file.getFileName() + ".new");
+    Files.write(aside, content);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static CliError inUse(Path out) {
+    return CliError.failed(
+        "another histochain uses %s: wait until it ends, or choose another --out".formatted(out));
+  }
+
+  @Override
+  public void close() throws IOException {
+    artifacts.store().close();
+    telemetry.close();
+    lock.close();
+  }
+}

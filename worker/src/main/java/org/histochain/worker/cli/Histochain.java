@@ -1,0 +1,123 @@
+package org.histochain.worker.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code histochain} command. */
+@Command(
+    name = "histochain",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Trains an image classifier from few labels and many images.",
+    versionProvider = VersionText.class,
+    footer = {
+      "",
+      "Examples:",
+      "  histochain demo                              everything on this machine",
+      "  histochain run -f CHAIN.yaml --out DIR       a chain of one's own, nothing else needed",
+      "  histochain up && histochain worker           the local stack and a worker"
+    })
+public final class Histochain implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Log more, and show stack traces.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  private boolean version;
+
+  Histochain(Console console) {
+    this.console = console;
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(execute(Console.ofProcess(), arguments));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return 0 done, 1 failed, 2 wrong usage or wrong input, 130 interrupted
+   */
+  static int execute(Console console, String... arguments) {
+    return commandLine(console).execute(arguments);
+  }
+
+  static CommandLine commandLine(Console console) {
+    CommandLine dataset =
+        new CommandLine(new DatasetCommand(console))
+            .addSubcommand(new DatasetImportCommand(console))
+            .addSubcommand(new DatasetSynthCommand(console))
+            .addSubcommand(new DatasetListCommand(console))
+            .addSubcommand(new DatasetShowCommand(console));
+    Histochain top = new Histochain(console);
+    CommandLine line =
+        new CommandLine(top)
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new RunCommand(console))
+            .addSubcommand(new UpCommand(console))
+            .addSubcommand(new DownCommand(console))
+            .addSubcommand(new WorkerCommand(console))
+            .addSubcommand(dataset)
+            .addSubcommand(new StartCommand(console))
+            .addSubcommand(new WatchCommand(console))
+            .addSubcommand(new StatusCommand(console))
+            .addSubcommand(new ListCommand(console))
+            .addSubcommand(new ResumeCommand(console))
+            .addSubcommand(new DoctorCommand(console));
+    ErrorLines errors = new ErrorLines(console);
+    return line.setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors)
+        .setExecutionStrategy(
+            parsed -> {
+              top.setLogging();
+              return new CommandLine.RunLast().execute(parsed);
+            })
+        .setOut(new PrintWriter(console.out(), true))
+        .setErr(new PrintWriter(console.err(), true))
+        .setColorScheme(Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setUsageHelpAutoWidth(true);
+  }
+
+  /** Without a command: the help, as an error. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(console.err());
+    return ExitCodes.WRONG_INPUT;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /** Must come before the first logger: what traces look like is fixed when logging starts. */
+  private void setLogging() {
+    if (verbose) {
+      System.setProperty("histochain.traces", "%ex{full}");
+    }
+    if (verbose && LoggerFactory.getLogger("org.histochain") instanceof Logger ours) {
+      ours.setLevel(Level.DEBUG);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.histochain.worker.cli;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.artifact.Stores;
+import org.histochain.worker.runtime.ConnectionSettings;
+import org.histochain.worker.runtime.TemporalConnection;
+import org.histochain.worker.runtime.TemporalUnreachableException;
+import org.histochain.worker.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** The Temporal and the store that the settings name, opened when first asked for. */
+final class Places implements AutoCloseable {
+  private final Settings settings;
+  private @Nullable Artifacts artifacts;
+  private @Nullable TemporalConnection temporal;
+
+  Places(Settings settings) {
+    this.settings = settings;
+  }
+
+  static Places of(Console console) {
+    return new Places(Settings.load(console.environment()));
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Artifacts artifacts() throws IOException {
+    Artifacts opened = artifacts;
+    if (opened == null) {
+      opened =
+          new Artifacts(
+              Stores.open(settings.store()), settings.cacheFolder(), new SimpleMeterRegistry());
+      artifacts = opened;
+    }
+    return opened;
+  }
+
+  ArtifactStore store() throws IOException {
+    return artifacts().store();
+  }
+
+  TemporalConnection temporal() throws TemporalUnreachableException {
+    TemporalConnection opened = temporal;
+    if (opened == null) {
+      opened = TemporalConnection.open(connection());
+      temporal = opened;
+    }
+    return opened;
+  }
+
+  ConnectionSettings connection() {
+    return new ConnectionSettings(
+        settings.temporal().getAddress(),
+        settings.temporal().getNamespace(),
+        settings.temporal(),
+        settings.temporalUi().orElse(null));
+  }
+
+  /** Returns a folder for what a command or worker needs only while it runs. */
+  Path scratch() {
+    return settings.cacheFolder().resolve("scratch");
+  }
+
+  @Override
+  public void close() {
+    if (temporal != null) {
+      temporal.close();
+    }
+    if (artifacts != null) {
+      artifacts.store().close();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.histochain.worker.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.histochain.activities.report.ChainFolder;
+import org.histochain.worker.runtime.ChainStarter;
+import org.histochain.worker.runtime.TemporalConnection;
+import org.histochain.workflows.chain.ChainRequest;
+import org.histochain.workflows.contract.ChainSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code resume}: starts a chain again that ended without a result. */
+@Command(
+    name = "resume",
+    description = {
+      "Start a failed, cancelled, terminated, timed-out or lost chain again under its id;",
+      "finished steps are reused."
+    },
+    footer = {"", "Example:", "  histochain resume pathmnist-1000"})
+final class ResumeCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Parameters(paramLabel = "ID", description = "The chain.")
+  private String id = "";
+
+  ResumeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (Places places = Places.of(console)) {
+      TemporalConnection temporal = places.temporal();
+      ChainStarter starter = new ChainStarter(temporal);
+      ChainStatus status =
+          new ChainStatusReader(places.store(), starter::live, console::note).require(id);
+      boolean resumes = status.ended() && !status.state().equals("done");
+      if (resumes) {
+        starter.restart(id, ChainRequest.of(settings(places)));
+      }
+      show(status.state(), resumes, temporal.uiLink(id).orElse(""));
+      return ExitCodes.DONE;
+    }
+  }
+
+  private ChainSpec settings(Places places) throws IOException {
+    return new ChainFolder(places.store(), id)
+        .spec()
+        .orElseThrow(
+            () ->
+                CliError.failed(
+                    "chain %s ended before its settings were written: start it again with histochain"
+                            .formatted(id)
+                        + " start -f CHAIN.yaml and another --id"));
+  }
+
+  private void show(String before, boolean resumed, String link) {
+    if (output.json()) {
+      Map<String, Object> view = new LinkedHashMap<>();
+      view.put("id", id);
+      view.put("resumed", resumed);
+      view.put("state", resumed ? "running" : before);
+      view.put("ui", link);
+      console.json(view);
+    } else if (resumed) {
+      console.data("Chain %s was %s and is started again.".formatted(id, before));
+      console.note("Temporal shows it at " + link);
+    } else {
+      console.data(
+          "Chain %s is %s already; there is nothing to resume."
+              .formatted(id, before.equals("done") ? "done" : "running"));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.histochain.worker.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.AugmentSpec;
+import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.DatasetRef;
+import org.histochain.workflows.contract.FilterSpec;
+import org.histochain.workflows.contract.IterationSpec;
+import org.histochain.workflows.contract.NetworkSpec;
+import org.histochain.workflows.contract.NormaliseSpec;
+import org.histochain.workflows.contract.SplitSpec;
+import org.histochain.workflows.contract.TrainingSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chain file with every default filled in; its data set and its list of labels are still names
+ * and paths on this machine.
+ *
+ * @param file where it was read from
+ * @param dataset the data set
+ * @param split how validation and test are set apart
+ * @param labels how the labelled set is drawn
+ * @param normalise channel statistics
+ * @param network network of teacher and students
+ * @param chain length and selection of the best
+ * @param filter top-K/P filter
+ * @param teacher training of the teacher
+ * @param pretrain pretraining of a student
+ * @param finetune fine-tuning of a student
+ * @param augment augmentation
+ * @param threads threads of the numeric library
+ * @param seed seed of training
+ */
+public record ChainFile(
+    Path file,
+    DatasetSource dataset,
+    SplitSpec split,
+    LabelDraw labels,
+    NormaliseSpec normalise,
+    NetworkSpec network,
+    IterationSpec chain,
+    FilterSpec filter,
+    TrainingSpec teacher,
+    TrainingSpec pretrain,
+    TrainingSpec finetune,
+    AugmentSpec augment,
+    int threads,
+    long seed) {
+  public ChainFile {
+    requireNonNull(file, "file is null");
+    requireNonNull(dataset, "dataset is null");
+    requireNonNull(split, "split is null");
+    requireNonNull(labels, "labels is null");
+    requireNonNull(normalise, "normalise is null");
+    requireNonNull(network, "network is null");
+    requireNonNull(chain, "chain is null");
+    requireNonNull(filter, "filter is null");
+    requireNonNull(teacher, "teacher is null");
+    requireNonNull(pretrain, "pretrain is null");
+    requireNonNull(finetune, "finetune is null");
+    requireNonNull(augment, "augment is null");
+  }
+
+  /**
+   * Returns the chain's settings.
+   *
+   * @param dataset the version of the data set that the name stands for now
+   * @param labelList the blob of {@code labels.list}; null where the file has none
+   */
+  public ChainSpec toSpec(DatasetRef dataset, @Nullable ArtifactRef labelList) {
+    return new ChainSpec(
+        dataset,
+        split,
+        labels.toSpec(labelList),
+        normalise,
+        network,
+        chain,
+        filter,
+        teacher,
+        pretrain,
+        finetune,
+        augment,
+        threads,
+        seed);
+  }
+}

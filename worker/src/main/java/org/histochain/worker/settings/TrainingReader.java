@@ -1,0 +1,60 @@
+package org.histochain.worker.settings;
+
+import org.histochain.workflows.contract.TrainingSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the settings of the three training steps. What {@code pretrain} and {@code finetune} leave
+ * unset they take from {@code teacher}, and what that leaves unset too from the step's own default.
+ */
+final class TrainingReader {
+  static final Keys KEYS =
+      Keys.of("epochs", "steps", "batch", "learningRate", "weightDecay", "sampling")
+          .butLater("warmup", "clip", "smoothing", "temperature", "ema");
+  private static final String EXAMPLE = "{epochs: 80}";
+  private static final int BATCH = 64;
+  private static final double LEARNING_RATE = 2e-3;
+  private static final double WEIGHT_DECAY = 1e-3;
+
+  private final Section teacher;
+  private final Findings findings;
+  private final String sampling;
+
+  /**
+   * @param file the whole file
+   */
+  TrainingReader(Section file, Findings findings) {
+    this.teacher = file.section("teacher", KEYS, EXAMPLE);
+    this.findings = findings;
+    this.sampling = file.text("sampling").orElse("uniform");
+  }
+
+  TrainingSpec teacher() {
+    return read(teacher, 150, LEARNING_RATE);
+  }
+
+  TrainingSpec pretrain(Section file) {
+    return read(file.section("pretrain", KEYS, EXAMPLE), 80, LEARNING_RATE);
+  }
+
+  TrainingSpec finetune(Section file) {
+    return read(file.section("finetune", KEYS, EXAMPLE), 40, 5e-4);
+  }
+
+  private TrainingSpec read(Section own, int epochs, double learningRate) {
+    Section lengthFrom = own.has("epochs") || own.has("steps") ? own : teacher;
+    if (own.has("epochs") && own.has("steps")) {
+      findings.report(
+          own.dotted("steps"),
+          "%s and %s are both set: keep one".formatted(own.dotted("epochs"), own.dotted("steps")));
+    }
+    @Nullable Integer steps = lengthFrom.integer("steps").orElse(null);
+    return new TrainingSpec(
+        steps == null ? lengthFrom.integer("epochs").orElse(epochs) : null,
+        steps,
+        own.integer("batch").or(() -> teacher.integer("batch")).orElse(BATCH),
+        own.decimal("learningRate").or(() -> teacher.decimal("learningRate")).orElse(learningRate),
+        own.decimal("weightDecay").or(() -> teacher.decimal("weightDecay")).orElse(WEIGHT_DECAY),
+        own.text("sampling").or(() -> teacher.text("sampling")).orElse(sampling));
+  }
+}

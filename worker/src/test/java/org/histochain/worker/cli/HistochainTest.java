@@ -1,0 +1,274 @@
+package org.histochain.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.histochain.worker.cli.Shell.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HistochainTest {
+  @TempDir private Path folder;
+  private Shell shell;
+
+  @BeforeEach
+  void openShell() throws IOException {
+    shell = new Shell(folder);
+  }
+
+  @Test
+  void withoutACommandTheHelpIsAnError() {
+    Outcome outcome = shell.run();
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains("Usage: histochain").contains("demo").contains("doctor");
+  }
+
+  @Test
+  void anUnknownCommandIsRefusedWithTheNearest() {
+    Outcome outcome = shell.run("statsu");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .contains("Unmatched argument")
+        .contains("did you mean status?")
+        .contains("Try: histochain --help");
+  }
+
+  @Test
+  void anUnknownOptionIsRefusedWithTheNearest() {
+    Outcome outcome = shell.run("start", "-f", "x.yaml", "--wiat");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("'--wiat'").contains("did you mean --wait?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "demo",
+        "run",
+        "up",
+        "down",
+        "worker",
+        "dataset",
+        "dataset import",
+        "dataset synth",
+        "dataset list",
+        "dataset show",
+        "start",
+        "watch",
+        "status",
+        "list",
+        "resume",
+        "doctor"
+      })
+  void everyHelpHasAnExampleAndNoColours(String command) {
+    Outcome outcome =
+        shell.run(
+            Stream.concat(
+                    Stream.of(command.split(" ")).filter(word -> !word.isEmpty()),
+                    Stream.of("--help"))
+                .toArray(String[]::new));
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .containsPattern("Examples?:\n +histochain " + command)
+        .doesNotContain("\u001b[");
+  }
+
+  @Test
+  void aBadChainFileIsRefusedLineByLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("chain.yaml"), "dataset: x\nfiltre: 1\nseed: a\n");
+    for (String command : new String[] {"start", "run"}) {
+      Outcome outcome = shell.run(arguments(command, file));
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.err().lines())
+          .satisfiesExactly(
+              line ->
+                  assertThat(line)
+                      .startsWith("histochain: " + file + ", line 2: unknown key filtre")
+                      .contains("did you mean filter?"),
+              line -> assertThat(line).contains("line 3: seed is a: a whole number is needed"));
+    }
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aBareOneForKIsRefusedWithAdvice() throws IOException {
+    Path file = Files.writeString(folder.resolve("chain.yaml"), "dataset: x\nfilter: {k: 1}\n");
+    Outcome outcome = shell.run("start", "-f", file.toString());
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err().lines())
+        .singleElement()
+        .asString()
+        .contains("line 2: filter.k is 1")
+        .contains("all");
+  }
+
+  @Test
+  void aDataSetThatIsNotThereIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("chain.yaml"), "dataset: nowhere\n");
+    Outcome outcome = shell.run(arguments("run", file));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err().lines())
+        .singleElement()
+        .asString()
+        .contains("no data set nowhere")
+        .contains("dataset import");
+    Outcome shown = shell.run("dataset", "show", "nowhere");
+    assertThat(shown.exitCode()).isEqualTo(2);
+    assertThat(shown.err()).contains("no data set nowhere");
+  }
+
+  @Test
+  void anUnreachableTemporalIsNamedWithWhatToDo() throws IOException {
+    Path file = Files.writeString(folder.resolve("chain.yaml"), "dataset: x\n");
+    Outcome outcome = shell.run("start", "-f", file.toString());
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err().lines())
+        .singleElement()
+        .asString()
+        .contains("127.0.0.1:1")
+        .contains("histochain up");
+    assertThat(folder.resolve("store")).isEmptyDirectory();
+  }
+
+  @Test
+  void anUnknownOrMissingStoreIsNamedWithWhatToDo() {
+    shell.set("HISTOCHAIN_STORE", folder.resolve("gone").toUri().toString());
+    Outcome gone = shell.run("list");
+    assertThat(gone.exitCode()).isEqualTo(1);
+    assertThat(gone.err().lines()).singleElement().asString().contains("gone");
+    shell.unset("HISTOCHAIN_STORE");
+    Outcome unknown = shell.run("status", "x");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err().lines())
+        .singleElement()
+        .asString()
+        .contains("no store is known")
+        .contains("histochain up");
+  }
+
+  @Test
+  void aChainThatIsNotThereIsNamed() {
+    Outcome outcome = shell.run("status", "nothing");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains("there is no chain nothing").contains("histochain list");
+  }
+
+  @Test
+  void anIdThatIsNotAllowedIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("chain.yaml"), "dataset: x\n");
+    Outcome outcome = shell.run("start", "-f", file.toString(), "--id", "../X");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("../X").contains("a-z");
+  }
+
+  @Test
+  void rolesAndDevicesThatAreNoneAreRefused() {
+    Outcome role = shell.run("worker", "--roles", "train,cook");
+    assertThat(role.exitCode()).isEqualTo(2);
+    assertThat(role.err()).contains("cook").contains("workflow, train, infer, cpu");
+    Outcome device = shell.run("worker", "--device", "toaster");
+    assertThat(device.exitCode()).isEqualTo(2);
+    assertThat(device.err()).contains("toaster");
+    Outcome gpu = shell.run("worker", "--device", "gpu:0");
+    assertThat(gpu.exitCode()).isEqualTo(1);
+    assertThat(gpu.err()).contains("gpu:0");
+  }
+
+  @Test
+  void anEmptyStoreListsNothing() throws IOException {
+    Outcome chains = shell.run("list", "--output", "json");
+    assertThat(chains.exitCode()).isZero();
+    assertThat(chains.json()).isEmpty();
+    Outcome datasets = shell.run("dataset", "list", "--output", "json");
+    assertThat(datasets.exitCode()).isZero();
+    assertThat(datasets.json()).isEmpty();
+  }
+
+  @Test
+  void aDataSetIsMadeListedAndShown() throws IOException {
+    Outcome made =
+        shell.run("dataset", "synth", "toy", "--count", "45", "--size", "16", "--output", "json");
+    assertThat(made.exitCode()).describedAs(made.err()).isZero();
+    Outcome shown = shell.run("dataset", "show", "toy", "--output", "json");
+    assertThat(shown.json()).isEqualTo(made.json());
+    assertThat(shown.json().fieldNames())
+        .toIterable()
+        .containsExactly(
+            "name",
+            "digest",
+            "classes",
+            "side",
+            "patches",
+            "shards",
+            "groups",
+            "skipped",
+            "source",
+            "counts",
+            "channelMeans",
+            "channelDeviations");
+    assertThat(shown.json().get("patches").intValue()).isEqualTo(45);
+    assertThat(shown.json().get("side").intValue()).isEqualTo(16);
+    assertThat(shown.json().get("channelMeans"))
+        .hasSize(3)
+        .allSatisfy(mean -> assertThat(mean.doubleValue()).isBetween(0.1, 1.0));
+    Outcome listed = shell.run("dataset", "list", "--output", "json");
+    assertThat(listed.json()).hasSize(1);
+    assertThat(listed.json().get(0).get("digest")).isEqualTo(shown.json().get("digest"));
+    assertThat(shell.run("dataset", "show", "toy").out())
+        .startsWith("toy: 45 patches of 16 x 16 pixels");
+  }
+
+  @Test
+  void anImportOfWhatIsNotThereIsRefused() {
+    Outcome outcome =
+        shell.run("dataset", "import", "tiles", folder.resolve("absent.npz").toString());
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err().lines()).singleElement().asString().contains("absent.npz");
+    assertThat(folder.resolve("store").resolve("datasets")).doesNotExist();
+    assertThat(folder.resolve("store").resolve("objects")).doesNotExist();
+  }
+
+  @Test
+  void theDoctorNamesWhatIsBrokenAndLooksAtTheRest() throws IOException {
+    Outcome outcome = shell.run("doctor", "--output", "json");
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.json().get("healthy").booleanValue()).isFalse();
+    assertThat(outcome.json().get("checks"))
+        .extracting(check -> check.get("name").textValue() + " " + check.get("ok"))
+        .containsExactly(
+            "engine true",
+            "device true",
+            "temporal false",
+            "namespace false",
+            "search attributes false",
+            "store true");
+    assertThat(outcome.json().get("checks").get(2).get("found").textValue())
+        .contains("127.0.0.1:1")
+        .contains("histochain up");
+  }
+
+  @Test
+  void stackTracesAreShownOnlyWhenAskedFor() {
+    assertThat(shell.run("status", "nothing").err()).doesNotContain("\tat ");
+    assertThat(shell.run("status", "nothing", "--verbose").err()).contains("\tat ");
+  }
+
+  private String[] arguments(String command, Path file) {
+    return command.equals("run")
+        ? new String[] {"run", "-f", file.toString(), "--out", folder.resolve("out").toString()}
+        : new String[] {command, "-f", file.toString()};
+  }
+}

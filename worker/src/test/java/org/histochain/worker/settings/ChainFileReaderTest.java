@@ -1,0 +1,318 @@
+package org.histochain.worker.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.histochain.worker.settings.DatasetSource.DatasetByPath;
+import org.histochain.worker.settings.DatasetSource.NamedDataset;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.AugmentSpec;
+import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.DatasetRef;
+import org.histochain.workflows.contract.FilterSpec;
+import org.histochain.workflows.contract.IterationSpec;
+import org.histochain.workflows.contract.LabelSpec;
+import org.histochain.workflows.contract.NetworkSpec;
+import org.histochain.workflows.contract.Normalisation;
+import org.histochain.workflows.contract.NormaliseSpec;
+import org.histochain.workflows.contract.SplitSpec;
+import org.histochain.workflows.contract.TrainingSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ChainFileReaderTest {
+  private static final DatasetRef DATASET = new DatasetRef("tissue", "0".repeat(64));
+
+  @TempDir private Path folder;
+
+  @Test
+  void aFileThatNamesOnlyItsDataSetIsTheContractsChain() throws IOException {
+    ChainFile chain = read("dataset: tissue");
+    assertThat(chain.dataset()).isEqualTo(new NamedDataset("tissue"));
+    assertThat(chain.toSpec(DATASET, null))
+        .isEqualTo(
+            new ChainSpec(
+                DATASET,
+                new SplitSpec(0.1, 0.3, 1234),
+                new LabelSpec(6, null, null, 1, "refuse"),
+                new NormaliseSpec("pool", null),
+                new NetworkSpec("resnet10", 16, "auto"),
+                new IterationSpec(4, null, "balancedAccuracy"),
+                new FilterSpec("0.8", 1),
+                new TrainingSpec(150, null, 64, 2e-3, 1e-3, "uniform"),
+                new TrainingSpec(80, null, 64, 2e-3, 1e-3, "uniform"),
+                new TrainingSpec(40, null, 64, 5e-4, 1e-3, "uniform"),
+                new AugmentSpec(true, true, 0.14, 0.3, 0.33),
+                2,
+                1));
+  }
+
+  @Test
+  void everyKeyIsRead() throws IOException {
+    ChainSpec spec =
+        read("""
+            dataset: tissue
+            split: {validation: 0.2, test: 0.25, seed: 7}
+            labels: {fraction: 0.005, seed: 8, short: take}
+            normalise: {mean: [0.5, 0.25, 0.75], std: [0.1, 0.2, 3e-1]}
+            stain: none
+            network: {name: resnet18, width: 32, stem: medium, init: none}
+            sampling: balanced
+            chain: {iterations: 3, patience: 2, select: macroF1}
+            filter: {k: 4000, p: 2}
+            teacher: {steps: 500, batch: 32, learningRate: 1e-3, weightDecay: 0}
+            pretrain: {sampling: uniform}
+            finetune: {epochs: 5, batch: 16}
+            augment: {flip: false, rotate90: false, crop: 0, colour: 0.1, cutout: 0, hed: 0}
+            threads: 4
+            seed: 9
+            """)
+            .toSpec(DATASET, null);
+    assertThat(spec)
+        .isEqualTo(
+            new ChainSpec(
+                DATASET,
+                new SplitSpec(0.2, 0.25, 7),
+                new LabelSpec(null, "0.005", null, 8, "take"),
+                new NormaliseSpec(
+                    "given", new Normalisation(List.of(0.5, 0.25, 0.75), List.of(0.1, 0.2, 0.3))),
+                new NetworkSpec("resnet18", 32, "medium"),
+                new IterationSpec(3, 2, "macroF1"),
+                new FilterSpec("4000", 2),
+                new TrainingSpec(null, 500, 32, 1e-3, 0, "balanced"),
+                new TrainingSpec(null, 500, 32, 1e-3, 0, "uniform"),
+                new TrainingSpec(5, null, 16, 1e-3, 0, "balanced"),
+                new AugmentSpec(false, false, 0, 0.1, 0),
+                4,
+                9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.80", "4000", "all", "8e-1"})
+  void kKeepsTheTextThatWasWritten(String k) throws IOException {
+    assertThat(read("dataset: tissue\nfilter: {k: " + k + "}").filter().k()).isEqualTo(k);
+  }
+
+  @Test
+  void aDataSetByPathIsRelativeToTheFileAndExpandsVariables() throws IOException {
+    assertThat(
+            read("""
+                dataset: {path: ../${WHERE}/tiles.npz, name: tiles, classes: [ADI, TUM], onBadImage: skip}
+                """)
+                .dataset())
+        .isEqualTo(
+            new DatasetByPath(
+                folder.toAbsolutePath().resolveSibling("real: {data}").resolve("tiles.npz"),
+                "tiles",
+                List.of("ADI", "TUM"),
+                "skip"));
+  }
+
+  @Test
+  void aListOfLabelsIsRelativeToTheFileAndUploadedByTheCaller() throws IOException {
+    ChainFile chain = read("dataset: tissue\nlabels: {list: chosen.csv}");
+    assertThat(chain.labels().list()).isEqualTo(folder.toAbsolutePath().resolve("chosen.csv"));
+    ArtifactRef uploaded = new ArtifactRef("1".repeat(64), 12);
+    assertThat(chain.toSpec(DATASET, uploaded).labels())
+        .isEqualTo(new LabelSpec(null, null, uploaded, 1, "refuse"));
+  }
+
+  @Test
+  void keysWithoutAValueAreNotSet() throws IOException {
+    assertThat(read("dataset: tissue\nfilter:\nchain: {patience: null}").filter())
+        .isEqualTo(new FilterSpec("0.8", 1));
+  }
+
+  @Test
+  void anUnsetVariableIsNamedWithItsLine() {
+    assertThat(problems("# ${ALSO_UNSET}\ndataset: {path: ${UNSET_HERE}/x, name: x}"))
+        .containsExactly(
+            "line 2: ${UNSET_HERE} is not set in the environment: export UNSET_HERE=…");
+  }
+
+  @Test
+  void unknownKeysSayWhatIsAllowedAndWhatWasMeant() {
+    assertThat(problems("dataset: tissue\nteacher:\n  epochs: 3\n  bacth: 4\nfilters: {}"))
+        .containsExactly(
+            "line 4: unknown key bacth in teacher (did you mean batch?); allowed: epochs, steps,"
+                + " batch, learningRate, weightDecay, sampling",
+            "line 5: unknown key filters (did you mean filter?); allowed: dataset, split, labels,"
+                + " normalise, stain, network, sampling, chain, filter, teacher, pretrain,"
+                + " finetune, augment, threads, seed");
+  }
+
+  @Test
+  void aKeySetTwiceIsRefused() {
+    assertThat(problems("dataset: tissue\nseed: 1\nthreads: 1\nseed: 2"))
+        .containsExactly(
+            "line 4: duplicate key seed: it is set on line 2 already; remove one of them");
+  }
+
+  @Test
+  void wrongKindsOfValueAreNamedEachOnItsLine() {
+    assertThat(
+            problems(
+                """
+                dataset: tissue
+                threads: two
+                seed: 1.5
+                chain: {iterations: [4]}
+                filter: 0.8
+                augment: {flip: yes, crop: .nan}
+                teacher: {learningRate: NaN, batch: {}}
+                normalise: {mean: [1, 2], std: [1, 2, 3]}
+                """))
+        .containsExactly(
+            "line 2: threads is two: a whole number is needed",
+            "line 3: seed is 1.5: a whole number is needed",
+            "line 4: chain.iterations is a list: a whole number is needed",
+            "line 5: filter is 0.8: a mapping such as {k: 0.8, p: 1} is needed",
+            "line 6: augment.flip is yes: true or false is needed",
+            "line 6: augment.crop is .nan: a finite number is needed",
+            "line 7: teacher.batch is a mapping: a whole number is needed",
+            "line 7: teacher.learningRate is NaN: a finite number is needed",
+            "line 8: normalise has 2 means and 3 deviations: give three of each, for red, green and"
+                + " blue");
+  }
+
+  @Test
+  void settingsThatExcludeEachOtherAreRefused() {
+    assertThat(
+            problems(
+                """
+                dataset: tissue
+                labels: {perClass: 6, fraction: 0.1}
+                pretrain:
+                  epochs: 4
+                  steps: 5
+                """))
+        .containsExactly(
+            "line 2: labels has perClass and fraction: keep one of them",
+            "line 5: pretrain.epochs and pretrain.steps are both set: keep one");
+  }
+
+  @Test
+  void whatThisVersionLacksIsRefusedAndItsNeutralValueIsNot() throws IOException {
+    assertThat(
+            problems(
+                """
+                dataset: {path: tiles, name: tiles, csv: t.csv}
+                split: {validation: labels}
+                stain: macenko
+                network: {init: weights.safetensors}
+                pretrain: {warmup: 5, ema: 0.99}
+                augment: {hed: 0.05}
+                """))
+        .containsExactly(
+            "line 1: dataset.csv is not available in this version yet: remove it",
+            "line 2: split.validation is labels: cross-validation within the labels is not available"
+                + " in this version yet; give a fraction such as 0.1",
+            "line 3: stain is macenko: only none is available in this version yet",
+            "line 4: network.init is weights.safetensors: only none is available in this version"
+                + " yet",
+            "line 5: pretrain.warmup is not available in this version yet: remove it",
+            "line 5: pretrain.ema is not available in this version yet: remove it",
+            "line 6: augment.hed is not available in this version yet: leave it out, or 0");
+    assertThat(read("dataset: tissue\nstain: none\nnetwork: {init: none}\naugment: {hed: 0}"))
+        .isNotNull();
+  }
+
+  @Test
+  void filesThatAreNoChainAreRefusedInOneLine() throws IOException {
+    assertThat(problems(""))
+        .containsExactly("line 1: the file is empty; the least is: dataset: NAME");
+    assertThat(problems("# nothing\n"))
+        .containsExactly("line 1: the file is empty; the least is: dataset: NAME");
+    assertThat(problems("- dataset"))
+        .containsExactly(
+            "line 1: this is no mapping of keys to values; the least is: dataset: NAME");
+    assertThat(problems("seed: 1"))
+        .containsExactly(
+            "line 1: dataset is not set: give a NAME in the store, or {path: P, name: N}");
+    assertThat(problems("dataset: tissue\nfilter: {k: 0.8"))
+        .singleElement()
+        .asString()
+        .startsWith("line 2: this is no YAML: ");
+    assertThat(problems("dataset: a\n---\ndataset: b"))
+        .singleElement()
+        .asString()
+        .startsWith("line 2: this is no YAML: ");
+    Path missing = folder.resolve("missing.yaml");
+    assertThat(
+            catchThrowableOfType(
+                InvalidChainFileException.class, () -> new ChainFileReader(Map.of()).read(missing)))
+        .hasMessage(missing + " does not exist; check the path, or begin from a file in examples/");
+    assertThat(
+            catchThrowableOfType(
+                InvalidChainFileException.class, () -> new ChainFileReader(Map.of()).read(folder)))
+        .hasMessage(folder + " is a folder; give a chain file");
+  }
+
+  @Test
+  void valuesOutOfRangeAreNamedWithTheLineTheyWereWrittenOn() {
+    assertThat(
+            problems(
+                """
+                dataset: ../Other
+                filter:
+                  k: 1
+                  p: 0
+                teacher:
+                  learningRate: -1
+                  batch: 0
+                pretrain: {epochs: 0}
+                sampling: fair
+                network: {name: resnet11}
+                """))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("line 1: dataset is ../Other: "),
+            line -> assertThat(line).startsWith("line 3: filter.k is 1").contains("all"),
+            line -> assertThat(line).startsWith("line 4: filter.p is 0: "),
+            line -> assertThat(line).startsWith("line 6: teacher.learningRate is -1.0: "),
+            line -> assertThat(line).startsWith("line 7: teacher.batch is 0: "),
+            line -> assertThat(line).startsWith("line 8: pretrain.epochs is 0: "),
+            line -> assertThat(line).startsWith("line 9: sampling is fair: "),
+            line ->
+                assertThat(line)
+                    .startsWith("line 10: network.name is resnet11: write one of resnet10"));
+  }
+
+  @Test
+  void theExampleIsTheContractsChain() throws IOException {
+    Path example = Path.of("../examples/pathmnist-1000.yaml");
+    ChainFile chain = new ChainFileReader(Map.of("HISTOCHAIN_TEST_DATA", "/data")).read(example);
+    assertThat(chain.dataset())
+        .isEqualTo(
+            new DatasetByPath(
+                Path.of("/data/pathmnist-1000/pathmnist-train-first1000.npz"),
+                "pathmnist-1000",
+                List.of("ADI", "BACK", "DEB", "LYM", "MUC", "MUS", "NORM", "STR", "TUM"),
+                "fail"));
+    assertThat(chain.toSpec(DATASET, null))
+        .isEqualTo(read("dataset: tissue").toSpec(DATASET, null));
+  }
+
+  private ChainFile read(String yaml) throws IOException {
+    Path file = folder.resolve("chain.yaml");
+    Files.writeString(file, yaml);
+    return new ChainFileReader(Map.of("WHERE", "real: {data}")).read(file);
+  }
+
+  private List<String> problems(String yaml) {
+    InvalidChainFileException refused =
+        catchThrowableOfType(InvalidChainFileException.class, () -> read(yaml));
+    String prefix = folder.resolve("chain.yaml") + ", ";
+    return String.valueOf(refused.getMessage())
+        .lines()
+        .peek(line -> assertThat(line).startsWith(prefix))
+        .map(line -> line.substring(prefix.length()))
+        .toList();
+  }
+}
