@@ -2,17 +2,19 @@ package org.histochain.workflows.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.histochain.workflows.contract.ArtifactRef;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.histochain.workflows.contract.EvaluateRequest;
 import org.histochain.workflows.contract.Evaluated;
 import org.histochain.workflows.contract.FailRequest;
@@ -25,9 +27,13 @@ import org.histochain.workflows.contract.StepContext;
 import org.histochain.workflows.contract.StepTimeouts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@Timeout(60)
 class ChainFailureTest {
   private final StubSteps steps = new StubSteps();
   private final ChainHarness harness = new ChainHarness(steps);
@@ -109,34 +115,39 @@ class ChainFailureTest {
     assertThat(failure.getType()).isEqualTo(FailureTypes.INVALID_CHAIN);
   }
 
-  @Test
-  void endsAsInvalidChainWhereTheInputIsNoChain() {
-    for (Object input : List.of(Map.of("spec", Map.of("threads", 2)), "a word", Map.of())) {
-      WorkflowStub stub = harness.untyped("by-hand-" + Math.abs(input.hashCode()));
-      stub.start(input);
-      ApplicationFailure failure = failureOf(stub);
-      assertThat(failure.getType()).isEqualTo(FailureTypes.INVALID_CHAIN);
-      assertThat(failure.getOriginalMessage())
-          .startsWith("the workflow's input is no ChainRequest: ")
-          .doesNotContain("\n");
-    }
+  static Stream<Arguments> unreadable() {
+    return Stream.of(
+        arguments((Object) new Object[] {Map.of("spec", Map.of("threads", 2))}),
+        arguments((Object) new Object[] {Map.of()}),
+        arguments((Object) new Object[] {"a word"}),
+        arguments((Object) new Object[] {null}),
+        arguments((Object) new Object[0]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unreadable")
+  void endsAsInvalidChainWhereTheInputIsNoChain(Object[] input) {
+    WorkflowStub stub = harness.untyped("by-hand");
+    stub.start(input);
+    ApplicationFailure failure = failureOf(stub);
+    assertThat(failure.getType()).isEqualTo(FailureTypes.INVALID_CHAIN);
+    assertThat(failure.getOriginalMessage())
+        .startsWith("the workflow's input is no ChainRequest: ")
+        .doesNotContain("\n");
   }
 
   @Test
   void recordsACancellationAndEndsCancelled() throws InterruptedException {
     CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch cancelled = new CountDownLatch(1);
     InferActivities slow =
         new InferActivities() {
           @Override
           public ScoreTable pseudoLabel(PseudoLabelRequest request) {
             started.countDown();
-            try {
-              cancelled.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
+            while (true) {
+              Activity.getExecutionContext().heartbeat(null);
+              LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
-            return new ScoreTable(new ArtifactRef("scores", 1), 1);
           }
 
           @Override
@@ -146,11 +157,11 @@ class ChainFailureTest {
         };
     try (ChainHarness other = new ChainHarness(steps.train(), slow, steps.cpu())) {
       ChainWorkflow chain = other.chain("cancelled");
-      WorkflowClient.start(chain::run, ChainRequest.of(Specs.sound()));
+      StepTimeouts brisk = new StepTimeouts(Duration.ofSeconds(1), null, null);
+      WorkflowClient.start(chain::run, new ChainRequest(Specs.sound(), null, brisk));
       started.await();
       WorkflowStub stub = WorkflowStub.fromTyped(chain);
       stub.cancel();
-      cancelled.countDown();
 
       assertThatExceptionOfType(WorkflowFailedException.class)
           .isThrownBy(() -> stub.getResult(ChainResult.class))

@@ -16,7 +16,7 @@ import org.histochain.workflows.contract.Specs;
 import org.junit.jupiter.api.Test;
 
 class ManyShardsTest {
-  private static final int SHARDS = 10_000;
+  private static final int SHARDS = 100_000;
   private static final int MOST_EVENTS = 51_200;
   private static final long MOST_BYTES = 50L << 20;
   private static final int SUGGESTED_EVENTS = 4_096;
@@ -57,7 +57,7 @@ class ManyShardsTest {
 
       assertThat(labeller.labelled()).isEqualTo(SHARDS);
       TestWorkflowEnvironment temporal = harness.temporal;
-      for (String id : List.of("large", "large/iteration-1", "large/iteration-1/labels-9500")) {
+      for (String id : List.of("large", "large/iteration-1", "large/iteration-1/labels-99500")) {
         WorkflowExecutionHistory history = temporal.getWorkflowClient().fetchHistory(id);
         int events = history.getEvents().size();
         int bytes = history.getHistory().getSerializedSize();
