@@ -32,13 +32,11 @@ final class TableWriter implements AutoCloseable {
   private static final long ROW_GROUP_BYTES = 32L << 20;
   private static final int PAGE_BYTES = 1 << 20;
 
-  private final Path file;
   private final @Nullable Object[] cells;
   private final ParquetWriter<@Nullable Object[]> writer;
   private boolean closed;
 
   TableWriter(Path file, MessageType schema) throws IOException {
-    this.file = file;
     this.cells = new @Nullable Object[schema.getFieldCount()];
     this.writer =
         new Builder(new LocalOutputFile(file), schema)
@@ -80,7 +78,6 @@ final class TableWriter implements AutoCloseable {
     if (!closed) {
       closed = true;
       writer.close();
-      CanonicalFooter.apply(file);
     }
   }
 
