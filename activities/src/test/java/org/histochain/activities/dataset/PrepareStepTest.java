@@ -193,11 +193,11 @@ class PrepareStepTest {
                 tables.poolTruth()))
         .extracting(table -> table.sha256().substring(0, 16))
         .containsExactly(
-            "04b6f1f902afeb8d",
-            "713a51c522bff104",
-            "6286e36cf5c9d31f",
-            "4b60804bf5c7f5f1",
-            "4afe0d8d3fc57227");
+            "5c580636ad8e7d11",
+            "cbea16d8567a6518",
+            "c008afaf7c128b15",
+            "68e434054cd66880",
+            "f496ff386b1e5ced");
   }
 
   @Test

@@ -95,7 +95,7 @@ class TableTest {
     PatchTable.write(folder.resolve("two"), rows);
     assertThat(sha256(folder.resolve("one")))
         .isEqualTo(sha256(folder.resolve("two")))
-        .isEqualTo("2ac31cdac5d683e16ca99e4b8e18be40c158920ec0916a4300a909dbdcbb664c");
+        .isEqualTo("c7e817a8024057bf384cb65ebcfa4a33209b3aec4d2743db02af4ff57bb80d8c");
   }
 
   @Test
