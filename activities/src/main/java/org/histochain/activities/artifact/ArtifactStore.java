@@ -8,7 +8,8 @@ import java.util.OptionalLong;
 
 /**
  * Named objects, whole or absent: no reader ever sees a part of one. Paths are relative, of
- * segments joined by {@code /}.
+ * segments joined by {@code /} that do not begin with a dot; no path is another's folder. Others
+ * are an {@link IllegalArgumentException}.
  *
  * <p>Every method throws {@link StoreUnavailableException} where the store cannot be reached (worth
  * a retry) and {@link StoreRefusedException} where it refuses (credentials, rights, a read-only

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -122,24 +121,33 @@ public final class Artifacts {
       return copy;
     }
     misses.increment();
-    return cache.add(sha256, file -> download(sha256, file));
+    try {
+      return cache.add(sha256, file -> download(sha256, file));
+    } catch (DamagedArtifactException e) {
+      damaged.increment();
+      throw e;
+    }
   }
 
-  private void download(String sha256, OutputStream file) throws IOException {
-    String path = path(sha256);
-    try (InputStream content = store.open(path)) {
-      String found = Sha256.copy(content, file);
-      if (!found.equals(sha256)) {
-        damaged.increment();
-        throw new DamagedArtifactException(
-            "Blob "
-                + sha256
-                + " is damaged in the store "
-                + store.describe()
-                + ": its bytes have the digest "
-                + found
-                + "; run again the step that made it");
-      }
+  private void download(String sha256, Path file) throws IOException {
+    String found =
+        ObjectReading.read(
+            store,
+            path(sha256),
+            content -> {
+              try (OutputStream copy = Files.newOutputStream(file)) {
+                return Sha256.copy(content, copy);
+              }
+            });
+    if (!found.equals(sha256)) {
+      throw new DamagedArtifactException(
+          "Blob "
+              + sha256
+              + " is damaged in the store "
+              + store.describe()
+              + ": its bytes have the digest "
+              + found
+              + "; run again the step that made it");
     }
   }
 
@@ -158,9 +166,10 @@ public final class Artifacts {
   }
 
   private String digest(String path) throws IOException {
-    try (InputStream content = store.open(path)) {
-      return Sha256.copy(content, OutputStream.nullOutputStream());
-    } catch (MissingArtifactException e) {
+    try {
+      return ObjectReading.read(
+          store, path, content -> Sha256.copy(content, OutputStream.nullOutputStream()));
+    } catch (MissingArtifactException | DamagedArtifactException e) {
       return "";
     }
   }

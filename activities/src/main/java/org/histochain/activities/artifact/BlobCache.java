@@ -1,8 +1,6 @@
 package org.histochain.activities.artifact;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,7 @@ final class BlobCache {
   @FunctionalInterface
   interface Download {
     /** Writes the blob's bytes, which must have the digest asked for. */
-    void to(OutputStream file) throws IOException;
+    void to(Path file) throws IOException;
   }
 
   /** Returns the whole copy of a blob, or null where there is none. */
@@ -40,9 +38,7 @@ final class BlobCache {
   Path add(String sha256, Download download) throws IOException {
     for (int tries = 1; ; tries++) {
       try (WholeFile file = WholeFile.in(folder.resolve("incoming"))) {
-        try (OutputStream content = Files.newOutputStream(file.path())) {
-          download.to(content);
-        }
+        download.to(file.path());
         // Nobody is to write through a copy that others map.
         file.path().toFile().setReadOnly();
         Path copy = place(sha256);

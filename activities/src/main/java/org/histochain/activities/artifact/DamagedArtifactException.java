@@ -9,4 +9,8 @@ public final class DamagedArtifactException extends IOException {
   public DamagedArtifactException(String message) {
     super(message);
   }
+
+  public DamagedArtifactException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

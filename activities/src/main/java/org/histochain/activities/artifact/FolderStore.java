@@ -159,14 +159,15 @@ public final class FolderStore implements ArtifactStore {
       throw new StoreRefusedException(
           "The store folder "
               + root
-              + " is not there: create it (mkdir -p), or name another store (HISTOCHAIN_STORE)");
+              + " is not there, or hidden from this user: create it (mkdir -p), or name another store (HISTOCHAIN_STORE)");
     }
     try {
       return call.run();
     } catch (AccessDeniedException | ReadOnlyFileSystemException e) {
       throw refused(e);
     } catch (FileSystemException e) {
-      if (Objects.requireNonNullElse(e.getReason(), "").contains("Read-only")) {
+      String reason = Objects.requireNonNullElse(e.getReason(), "");
+      if (reason.contains("Read-only") || reason.contains("not permitted")) {
         throw refused(e);
       }
       throw new StoreUnavailableException(

@@ -81,7 +81,7 @@ record ChainTables(
         labelled.add(patch(row));
         continue;
       }
-      pool.add(new PatchRow(row.id(), PatchRow.NO_CLASS, row.group()));
+      pool.add(new PatchRow(row.id(), PatchRow.NO_CLASS, row.group(), row.pixelDigest()));
       if (row.classIndex() != PatchRow.NO_CLASS) {
         poolTruth.add(patch(row));
       }
@@ -122,7 +122,7 @@ record ChainTables(
   }
 
   private static PatchRow patch(IndexRow row) {
-    return new PatchRow(row.id(), row.classIndex(), row.group());
+    return new PatchRow(row.id(), row.classIndex(), row.group(), row.pixelDigest());
   }
 
   /** Returns the number of patches in labelled and pool. */

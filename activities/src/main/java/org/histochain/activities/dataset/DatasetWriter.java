@@ -90,6 +90,7 @@ final class DatasetWriter implements AutoCloseable {
             patch.group(),
             shards.size(),
             row,
+            patch.pixelDigest(),
             patch.sums()));
     counts
         .computeIfAbsent(

@@ -36,7 +36,7 @@ final class DeclaredSplit {
     List<PatchRow> open =
         index.rows().stream()
             .filter(row -> row.classIndex() != PatchRow.NO_CLASS && !parts.containsKey(row.id()))
-            .map(row -> new PatchRow(row.id(), row.classIndex(), row.group()))
+            .map(row -> new PatchRow(row.id(), row.classIndex(), row.group(), row.pixelDigest()))
             .toList();
     Map<String, Integer> assigned =
         GroupSplit.assign(

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.table.ChannelSums;
 import org.jspecify.annotations.Nullable;
 
@@ -188,6 +189,7 @@ final class FolderSource implements PatchSource {
             null,
             side,
             png,
+            Sha256.of(pixels),
             ChannelSums.of(pixels));
       }
     } catch (UnreadableImageException e) {

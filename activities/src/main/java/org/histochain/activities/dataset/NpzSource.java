@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.table.ChannelSums;
 import org.jspecify.annotations.Nullable;
@@ -272,6 +273,7 @@ final class NpzSource implements PatchSource {
         null,
         side,
         PngEncoder.encode(pixels, side),
+        Sha256.of(pixels),
         ChannelSums.of(pixels));
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param group patient or case, or null
  * @param side side in pixels
  * @param png the encoded image
+ * @param pixelDigest SHA-256 of its pixels
  * @param sums sums over its pixels
  */
 record SourcePatch(
@@ -23,5 +24,6 @@ record SourcePatch(
     @Nullable String group,
     int side,
     byte[] png,
+    String pixelDigest,
     ChannelSums sums)
     implements PatchOutcome {}

@@ -57,7 +57,8 @@ record SplitTargets(double[][] quotas, int[] totals, int[] classSizes) {
       }
       int sum = 0;
       for (int index = 0; index < classSizes.length; index++) {
-        counts[part][index] = Math.max(1, (int) quotas[part][index]);
+        counts[part][index] =
+            Math.clamp((int) quotas[part][index], 1, room(counts, part, wanted, index));
         sum += counts[part][index];
       }
       for (; sum < totals[part]; sum++) {
@@ -76,6 +77,15 @@ record SplitTargets(double[][] quotas, int[] totals, int[] classSizes) {
       }
     }
     return counts;
+  }
+
+  /** Patches of a class that a part may take, so that one is left to every other part. */
+  private int room(int[][] counts, int part, boolean[] wanted, int index) {
+    int others =
+        part == GroupSplit.VALIDATION
+            ? (wanted[GroupSplit.TEST] ? 1 : 0)
+            : counts[GroupSplit.VALIDATION][index];
+    return classSizes[index] - 1 - others;
   }
 
   /** The class furthest below its quota that still leaves a patch to train; -1: none. */

@@ -2,6 +2,7 @@ package org.histochain.activities.dataset;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.synthesis.SyntheticTissue;
 import org.histochain.activities.table.ChannelSums;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,7 @@ final class SyntheticSource implements PatchSource {
           group,
           request.side(),
           PngEncoder.encode(pixels, request.side()),
+          Sha256.of(pixels),
           ChannelSums.of(pixels));
     };
   }

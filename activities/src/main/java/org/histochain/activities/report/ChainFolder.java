@@ -159,11 +159,13 @@ public final class ChainFolder {
     if (spec.isEmpty()) {
       return Optional.empty();
     }
-    if (state().map(ChainState::state).filter(ChainState.Kind.done::equals).isPresent()) {
-      return read(SUMMARY, Summary.class);
-    }
-    return Optional.of(
-        new SummaryWriter(chainId, spec.get(), prepared().orElse(null), stages()).beforeReport());
+    boolean done = state().map(ChainState::state).equals(Optional.of(ChainState.Kind.done));
+    Optional<Summary> reported = done ? read(SUMMARY, Summary.class) : Optional.empty();
+    return reported.isPresent() ? reported : Optional.of(beforeReport(spec.get()));
+  }
+
+  private Summary beforeReport(ChainSpec spec) throws IOException {
+    return new SummaryWriter(chainId, spec, prepared().orElse(null), stages()).beforeReport();
   }
 
   /** Returns the report's page, UTF-8; empty before the report. */

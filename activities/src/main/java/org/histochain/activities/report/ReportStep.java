@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.evaluation.EvaluationResult;
+import org.histochain.activities.network.NetworkInput;
 import org.histochain.activities.step.Json;
 import org.histochain.activities.step.Producer;
 import org.histochain.activities.step.StepFailure;
@@ -37,7 +38,7 @@ public final class ReportStep {
   private static final String TEST_SCORES = "testScores";
 
   /** What decides the scores besides the models and the test table. */
-  private record Settings(ModelInput input, String best, int stages, long seed) {}
+  private record Settings(NetworkInput input, String best, int stages, long seed) {}
 
   /** For the manifest. */
   private record Metrics(int stages) {}
@@ -120,7 +121,10 @@ public final class ReportStep {
     }
     Settings settings =
         new Settings(
-            input(request), request.best().modelSha256(), stages.size(), request.spec().seed());
+            NetworkInput.of(input(request)),
+            request.best().modelSha256(),
+            stages.size(),
+            request.spec().seed());
     return new StepIdentity(NAME, ALGORITHM_VERSION, settings, inputs);
   }
 

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.MissingArtifactException;
+import org.histochain.activities.artifact.ObjectReading;
 import org.histochain.activities.artifact.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +55,7 @@ public final class Manifests {
   }
 
   Optional<Stored> findStored(String key) throws IOException {
-    Optional<byte[]> content = read(Manifest.path(key));
+    Optional<byte[]> content = readOrDelete(key);
     if (content.isEmpty()) {
       return Optional.empty();
     }
@@ -114,9 +116,20 @@ public final class Manifests {
     log.warn("The manifest of step {} was moved to {}", key, aside);
   }
 
+  /** A manifest whose bytes the store has lost can be neither kept nor compared. */
+  private Optional<byte[]> readOrDelete(String key) throws IOException {
+    try {
+      return read(Manifest.path(key));
+    } catch (DamagedArtifactException e) {
+      log.warn("The manifest of step {} is deleted: {}", key, e.getMessage());
+      store.delete(Manifest.path(key));
+      return Optional.empty();
+    }
+  }
+
   private Optional<byte[]> read(String path) throws IOException {
-    try (InputStream content = store.open(path)) {
-      return Optional.of(content.readAllBytes());
+    try {
+      return Optional.of(ObjectReading.read(store, path, InputStream::readAllBytes));
     } catch (MissingArtifactException e) {
       return Optional.empty();
     }

@@ -64,7 +64,7 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
   }
 
   /**
-   * Begins to send, at once and then at every interval.
+   * Begins to send at every interval; a step that ends within the first needs no heartbeat.
    *
    * @param initial what is sent until the step reports progress
    * @param sender takes a heartbeat; may block
@@ -113,7 +113,6 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    thread.interrupt();
   }
 
   Thread thread() {
@@ -123,7 +122,7 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
   private void beat() {
     boolean silent = false;
     try {
-      do {
+      while (!closed.await(rhythm.interval().toNanos(), TimeUnit.NANOSECONDS)) {
         Latest now = latest;
         boolean hung = nanoTime.getAsLong() - now.nanoTime() > rhythm.patience().toNanos();
         if (hung && !silent) {
@@ -136,7 +135,7 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
         if (!hung) {
           send(now.progress());
         }
-      } while (!closed.await(rhythm.interval().toNanos(), TimeUnit.NANOSECONDS));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param group patient or case; null: the patch is a group of its own
  * @param shard index of its shard, from 0
  * @param row its place in the shard, from 0
+ * @param pixelDigest SHA-256 of its decoded pixels, uint8 [side, side, 3]
  * @param sums sums over its pixels
  */
 public record IndexRow(
@@ -23,9 +24,11 @@ public record IndexRow(
     @Nullable String group,
     int shard,
     int row,
+    String pixelDigest,
     ChannelSums sums) {
   public IndexRow {
     requireNonNull(id, "id is null");
+    requireNonNull(pixelDigest, "pixelDigest is null");
     requireNonNull(sums, "sums is null");
   }
 }

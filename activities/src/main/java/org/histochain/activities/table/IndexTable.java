@@ -14,8 +14,8 @@ import org.apache.parquet.schema.Types;
 
 /**
  * A data set's index as Parquet, one row a patch in shard order: {@code patch_id}, {@code class},
- * {@code split}, {@code group}, {@code shard}, {@code row} and the sums over its pixels. Equal rows
- * give equal bytes on every machine.
+ * {@code split}, {@code group}, {@code shard}, {@code row}, {@code pixels} (their SHA-256) and the
+ * sums over its pixels. Equal rows give equal bytes on every machine.
  */
 public final class IndexTable {
   private static final MessageType SCHEMA =
@@ -35,6 +35,9 @@ public final class IndexTable {
           .named("shard")
           .required(INT32)
           .named("row")
+          .required(BINARY)
+          .as(stringType())
+          .named("pixels")
           .required(INT64)
           .named("red")
           .required(INT64)
@@ -73,12 +76,13 @@ public final class IndexTable {
       }
       writer.integer(4, row.shard());
       writer.integer(5, row.row());
-      writer.longInteger(6, row.sums().red());
-      writer.longInteger(7, row.sums().green());
-      writer.longInteger(8, row.sums().blue());
-      writer.longInteger(9, row.sums().redSquares());
-      writer.longInteger(10, row.sums().greenSquares());
-      writer.longInteger(11, row.sums().blueSquares());
+      writer.text(6, row.pixelDigest());
+      writer.longInteger(7, row.sums().red());
+      writer.longInteger(8, row.sums().green());
+      writer.longInteger(9, row.sums().blue());
+      writer.longInteger(10, row.sums().redSquares());
+      writer.longInteger(11, row.sums().greenSquares());
+      writer.longInteger(12, row.sums().blueSquares());
       writer.endRow();
     }
 
@@ -117,12 +121,13 @@ public final class IndexTable {
         reader.optionalText(3),
         reader.integer(4),
         reader.integer(5),
+        reader.text(6),
         new ChannelSums(
-            reader.longInteger(6),
             reader.longInteger(7),
             reader.longInteger(8),
             reader.longInteger(9),
             reader.longInteger(10),
-            reader.longInteger(11)));
+            reader.longInteger(11),
+            reader.longInteger(12)));
   }
 }

@@ -13,7 +13,8 @@ import org.apache.parquet.schema.Types;
 
 /**
  * Patch tables as Parquet: {@code patch_id} string, {@code class} optional int32, {@code group}
- * optional string; rows keep their order. Equal rows give equal bytes on every machine.
+ * optional string, {@code pixels} string (SHA-256 of the pixels); rows keep their order. Equal rows
+ * give equal bytes on every machine.
  */
 public final class PatchTable {
   private static final MessageType SCHEMA =
@@ -26,6 +27,9 @@ public final class PatchTable {
           .optional(BINARY)
           .as(stringType())
           .named("group")
+          .required(BINARY)
+          .as(stringType())
+          .named("pixels")
           .named("patches");
 
   private PatchTable() {}
@@ -41,6 +45,7 @@ public final class PatchTable {
         if (row.group() != null) {
           writer.text(2, row.group());
         }
+        writer.text(3, row.pixelDigest());
         writer.endRow();
       }
     }
@@ -57,7 +62,7 @@ public final class PatchTable {
       reader.expect(SCHEMA);
       while (reader.next()) {
         int classIndex = reader.isPresent(1) ? reader.integer(1) : PatchRow.NO_CLASS;
-        rows.add(new PatchRow(reader.text(0), classIndex, reader.optionalText(2)));
+        rows.add(new PatchRow(reader.text(0), classIndex, reader.optionalText(2), reader.text(3)));
       }
     }
     return rows;

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a flat Parquet file cell by cell. Whatever decides its bytes is fixed here, uncompressed
- * included: native codecs differ between machines.
+ * included: native codecs differ between machines. Pages are of version 2: those of version 1 have
+ * several encodings a column, which the footer lists in an order that changes from process to
+ * process.
  */
 final class TableWriter implements AutoCloseable {
   static final String PATCH_ID = "patch_id";
@@ -32,6 +34,7 @@ final class TableWriter implements AutoCloseable {
 
   private final @Nullable Object[] cells;
   private final ParquetWriter<@Nullable Object[]> writer;
+  private boolean closed;
 
   TableWriter(Path file, MessageType schema) throws IOException {
     this.cells = new @Nullable Object[schema.getFieldCount()];
@@ -40,7 +43,7 @@ final class TableWriter implements AutoCloseable {
             .withConf(new PlainParquetConfiguration())
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
-            .withWriterVersion(WriterVersion.PARQUET_1_0)
+            .withWriterVersion(WriterVersion.PARQUET_2_0)
             .withRowGroupSize(ROW_GROUP_BYTES)
             .withPageSize(PAGE_BYTES)
             .withDictionaryEncoding(false)
@@ -72,7 +75,10 @@ final class TableWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    if (!closed) {
+      closed = true;
+      writer.close();
+    }
   }
 
   private static final class Builder extends ParquetWriter.Builder<@Nullable Object[], Builder> {

@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
@@ -52,19 +54,20 @@ public final class TrainStep {
   private final StepRunner runner;
   private final Datasets datasets;
   private final PatchLoader patches;
-  private final MeterRegistry meters;
+  private final MeterRegistry registry;
+  private final Map<String, TrainingMeters> meters = new ConcurrentHashMap<>();
 
   public TrainStep(
       Artifacts artifacts,
       StepRunner runner,
       Datasets datasets,
       PatchLoader patches,
-      MeterRegistry meters) {
+      MeterRegistry registry) {
     this.artifacts = requireNonNull(artifacts, "artifacts is null");
     this.runner = requireNonNull(runner, "runner is null");
     this.datasets = requireNonNull(datasets, "datasets is null");
     this.patches = requireNonNull(patches, "patches is null");
-    this.meters = requireNonNull(meters, "meters is null");
+    this.registry = requireNonNull(registry, "registry is null");
   }
 
   /** Trains on a labelled table, from fresh weights; a retry returns the same model. */
@@ -155,7 +158,9 @@ public final class TrainStep {
             request.training(),
             request.augment(),
             request.input().normalisation());
-    return new TrainingLoop(plan, set, new TrainingMeters(meters, step));
+    TrainingMeters stepMeters =
+        meters.computeIfAbsent(step, name -> new TrainingMeters(registry, name));
+    return new TrainingLoop(plan, set, stepMeters);
   }
 
   private NetworkState start(TrainRequest request) throws IOException {

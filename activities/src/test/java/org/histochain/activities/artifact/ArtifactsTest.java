@@ -169,7 +169,7 @@ class ArtifactsTest {
             .add(
                 SHA256,
                 file -> {
-                  file.write(CONTENT);
+                  Files.write(file, CONTENT);
                   if (downloads.incrementAndGet() == 1) {
                     deleteTree(cache);
                   }

@@ -82,6 +82,24 @@ public final class MinioServer implements AutoCloseable {
     return folder;
   }
 
+  /**
+   * Flips a bit in the stored bytes of an object of the bucket, of at least 100 bytes, as a failing
+   * disk would. Small objects lie at the end of their metadata file.
+   */
+  public void rot(String object) throws IOException {
+    try (Stream<Path> found = Files.walk(folder.resolve("data").resolve(BUCKET).resolve(object))) {
+      List<Path> files = found.filter(Files::isRegularFile).toList();
+      Path file =
+          files.stream()
+              .filter(each -> each.endsWith("part.1"))
+              .findFirst()
+              .orElseGet(files::getFirst);
+      byte[] content = Files.readAllBytes(file);
+      content[content.length - 50] ^= 1;
+      Files.write(file, content);
+    }
+  }
+
   /** Kills the server as a crash would; returns when it is gone. */
   public void kill() {
     server.destroyForcibly().onExit().join();

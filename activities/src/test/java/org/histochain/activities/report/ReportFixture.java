@@ -94,10 +94,10 @@ final class ReportFixture {
     PatchTable.write(
         file,
         List.of(
-            new PatchRow("t0", 0, "case-1"),
-            new PatchRow("t1", 0, "case-2"),
-            new PatchRow("t2", 1, "case-3"),
-            new PatchRow("t3", 1, null)));
+            new PatchRow("t0", 0, "case-1", "pixels"),
+            new PatchRow("t1", 0, "case-2", "pixels"),
+            new PatchRow("t2", 1, "case-3", "pixels"),
+            new PatchRow("t3", 1, null, "pixels")));
     return prepared(artifacts.put(file), 4);
   }
 

@@ -164,7 +164,7 @@ final class ReportStepTest {
   @Test
   void refusesATestPatchWithoutAClass() throws IOException {
     Path table = folder.resolve("unlabelled.parquet");
-    PatchTable.write(table, List.of(new PatchRow("t9", PatchRow.NO_CLASS, null)));
+    PatchTable.write(table, List.of(new PatchRow("t9", PatchRow.NO_CLASS, null, "pixels")));
     Prepared prepared = fixture.prepared(fixture.artifacts.put(table), 1);
 
     assertThatThrownBy(() -> fixture.report(prepared, stages, stages.get(2)))

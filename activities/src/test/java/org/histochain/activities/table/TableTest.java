@@ -20,10 +20,10 @@ class TableTest {
   void patchRowsComeBackInOrderWithAndWithoutClassAndGroup() throws Exception {
     List<PatchRow> rows =
         List.of(
-            new PatchRow("b/2", 3, "case-1"),
-            new PatchRow("a/1", PatchRow.NO_CLASS, null),
-            new PatchRow("c", 0, null),
-            new PatchRow("ä", PatchRow.NO_CLASS, "case-2"));
+            new PatchRow("b/2", 3, "case-1", "pixels"),
+            new PatchRow("a/1", PatchRow.NO_CLASS, null, "pixels"),
+            new PatchRow("c", 0, null, "pixels"),
+            new PatchRow("ä", PatchRow.NO_CLASS, "case-2", "pixels"));
     Path file = folder.resolve("patches.parquet");
     PatchTable.write(file, rows);
     assertThat(PatchTable.read(file)).isEqualTo(rows);
@@ -75,8 +75,9 @@ class TableTest {
   void indexRowsComeBack() throws Exception {
     List<IndexRow> rows =
         List.of(
-            new IndexRow("a", 1, "train", "g", 0, 0, new ChannelSums(1, 2, 3, 4, 5, 1L << 40)),
-            new IndexRow("b", PatchRow.NO_CLASS, null, null, 0, 1, ChannelSums.ZERO));
+            new IndexRow(
+                "a", 1, "train", "g", 0, 0, "pixels", new ChannelSums(1, 2, 3, 4, 5, 1L << 40)),
+            new IndexRow("b", PatchRow.NO_CLASS, null, null, 0, 1, "pixels", ChannelSums.ZERO));
     Path file = folder.resolve("index.parquet");
     try (IndexTable.Writer writer = IndexTable.writer(file)) {
       for (IndexRow row : rows) {
@@ -88,12 +89,13 @@ class TableTest {
 
   @Test
   void equalRowsGiveTheDigestThatIsWrittenHere() throws Exception {
-    List<PatchRow> rows = List.of(new PatchRow("a", 1, "g"), new PatchRow("b", -1, null));
+    List<PatchRow> rows =
+        List.of(new PatchRow("a", 1, "g", "pixels"), new PatchRow("b", -1, null, "pixels"));
     PatchTable.write(folder.resolve("one"), rows);
     PatchTable.write(folder.resolve("two"), rows);
     assertThat(sha256(folder.resolve("one")))
         .isEqualTo(sha256(folder.resolve("two")))
-        .isEqualTo("1a04828ebcd8bd8169f4602bc932c1198aabe8fbdae3414ecace196085391773");
+        .isEqualTo("2ac31cdac5d683e16ca99e4b8e18be40c158920ec0916a4300a909dbdcbb664c");
   }
 
   @Test

@@ -6,29 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.histochain.activities.artifact.Artifacts;
-import org.histochain.activities.dataset.DatasetIndex;
 import org.histochain.activities.dataset.DatasetManifest;
-import org.histochain.activities.table.ChannelSums;
-import org.histochain.activities.table.IndexRow;
+import org.histochain.activities.dataset.DatasetSummary;
 
 /** A data set as it is shown: counts by class and split, side, channel means. */
 final class DatasetView {
-  private final DatasetManifest manifest;
-  private final List<Double> means;
+  private final DatasetSummary summary;
 
-  private DatasetView(DatasetManifest manifest, List<Double> means) {
-    this.manifest = manifest;
-    this.means = means;
+  private DatasetView(DatasetSummary summary) {
+    this.summary = summary;
   }
 
   static DatasetView of(Artifacts artifacts, DatasetManifest manifest) throws IOException {
-    ChannelSums sums =
-        DatasetIndex.load(artifacts, manifest).rows().stream()
-            .map(IndexRow::sums)
-            .reduce(ChannelSums.ZERO, ChannelSums::plus);
-    double values = 255.0 * manifest.patches() * manifest.side() * manifest.side();
-    return new DatasetView(
-        manifest, List.of(sums.red() / values, sums.green() / values, sums.blue() / values));
+    return new DatasetView(DatasetSummary.of(artifacts, manifest));
   }
 
   void show(Console console, boolean json) {
@@ -39,24 +29,22 @@ final class DatasetView {
     console.data(
         "%s: %d patches of %d x %d pixels in %d shards, from %s"
             .formatted(
-                manifest.name(),
-                manifest.patches(),
-                manifest.side(),
-                manifest.side(),
-                manifest.shards().size(),
-                manifest.source()));
-    if (manifest.skipped() > 0) {
-      console.data("Skipped   %d images that could not be read".formatted(manifest.skipped()));
+                summary.ref().name(),
+                summary.patches(),
+                summary.side(),
+                summary.side(),
+                summary.shards(),
+                summary.source()));
+    if (summary.groups() > 0) {
+      console.data("Groups    " + summary.groups());
     }
-    console.data("Version   " + manifest.ref().digest());
-    console.data(
-        String.format(
-            Locale.ROOT,
-            "Means     red %.4f, green %.4f, blue %.4f",
-            means.get(0),
-            means.get(1),
-            means.get(2)));
-    manifest
+    if (summary.skipped() > 0) {
+      console.data("Skipped   %d images that could not be read".formatted(summary.skipped()));
+    }
+    console.data("Version   " + summary.ref().digest());
+    console.data("Means     " + channels(summary.channels().mean()));
+    console.data("Spread    " + channels(summary.channels().std()));
+    summary
         .counts()
         .forEach(
             (split, counts) -> console.data("%-9s %s".formatted(capital(split), named(counts))));
@@ -64,28 +52,39 @@ final class DatasetView {
 
   private Map<String, Object> json() {
     Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
-    manifest.counts().forEach((split, perClass) -> counts.put(split, named(perClass)));
+    summary.counts().forEach((split, perClass) -> counts.put(split, named(perClass)));
     Map<String, Object> view = new LinkedHashMap<>();
-    view.put("name", manifest.name());
-    view.put("digest", manifest.ref().digest());
-    view.put("classes", manifest.classes());
-    view.put("side", manifest.side());
-    view.put("patches", manifest.patches());
-    view.put("shards", manifest.shards().size());
-    view.put("skipped", manifest.skipped());
-    view.put("source", manifest.source());
+    view.put("name", summary.ref().name());
+    view.put("digest", summary.ref().digest());
+    view.put("classes", summary.classes());
+    view.put("side", summary.side());
+    view.put("patches", summary.patches());
+    view.put("shards", summary.shards());
+    view.put("groups", summary.groups());
+    view.put("skipped", summary.skipped());
+    view.put("source", summary.source());
     view.put("counts", counts);
-    view.put("channelMeans", means);
+    view.put("channelMeans", summary.channels().mean());
+    view.put("channelDeviations", summary.channels().std());
     return view;
   }
 
   private Map<String, Integer> named(List<Integer> perClass) {
     Map<String, Integer> named = new LinkedHashMap<>();
     for (int index = 0; index < perClass.size(); index++) {
-      String name = index < manifest.classes().size() ? manifest.classes().get(index) : "none";
+      String name = index < summary.classes().size() ? summary.classes().get(index) : "none";
       named.put(name, perClass.get(index));
     }
     return named;
+  }
+
+  private static String channels(List<Double> values) {
+    return String.format(
+        Locale.ROOT,
+        "red %.4f, green %.4f, blue %.4f",
+        values.get(0),
+        values.get(1),
+        values.get(2));
   }
 
   private static String capital(String word) {

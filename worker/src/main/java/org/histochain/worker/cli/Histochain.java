@@ -114,7 +114,7 @@ public final class Histochain implements Callable<Integer> {
   /** Must come before the first logger: what traces look like is fixed when logging starts. */
   private void setLogging() {
     if (verbose) {
-      System.setProperty("histochain.traces", "full");
+      System.setProperty("histochain.traces", "%ex{full}");
     }
     if (verbose && LoggerFactory.getLogger("org.histochain") instanceof Logger ours) {
       ours.setLevel(Level.DEBUG);

@@ -52,10 +52,7 @@ public final class TemporalConnection implements AutoCloseable {
             : WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions());
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(
-            options
-                .setTarget(settings.address())
-                .setMetricsScope(scope)
-                .build());
+            options.setTarget(settings.address()).setMetricsScope(scope).build());
     try {
       service
           .blockingStub()

@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import java.util.Map;
 
 /**
- * Names and describes meters of others as Prometheus wants them: no {@code _count} but a histogram's,
- * no abbreviated units, a help text for each.
+ * Names and describes meters of others as Prometheus wants them: no {@code _count} but a
+ * histogram's, no abbreviated units, a help text for each.
  */
 final class MeterNames implements MeterFilter {
   private static final String SDK = "temporal_";

@@ -213,10 +213,12 @@ final class HistochainTest {
             "side",
             "patches",
             "shards",
+            "groups",
             "skipped",
             "source",
             "counts",
-            "channelMeans");
+            "channelMeans",
+            "channelDeviations");
     assertThat(shown.json().get("patches").intValue()).isEqualTo(45);
     assertThat(shown.json().get("side").intValue()).isEqualTo(16);
     assertThat(shown.json().get("channelMeans"))

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.StepTimeouts;
+import org.histochain.workflows.contract.UserInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param carried what was done in earlier runs of the same chain; null at the start
  * @param timeouts of its steps; null: the defaults
  */
-public record ChainRequest(ChainSpec spec, @Nullable ChainCarried carried, StepTimeouts timeouts) {
+public record ChainRequest(ChainSpec spec, @Nullable ChainCarried carried, StepTimeouts timeouts)
+    implements UserInput {
   public ChainRequest(
       ChainSpec spec, @Nullable ChainCarried carried, @Nullable StepTimeouts timeouts) {
     this.spec = requireNonNull(spec, "spec is null");

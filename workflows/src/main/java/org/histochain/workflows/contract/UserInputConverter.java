@@ -20,20 +20,35 @@ final class UserInputConverter implements DataConverter {
   }
 
   @Override
-  public <T> @Nullable T fromPayloads(
-      int index, Optional<Payloads> content, Class<T> valueType, Type valueGenericType) {
-    if (!UserInput.class.isAssignableFrom(valueType)) {
-      return json.fromPayloads(index, content, valueType, valueGenericType);
+  public <T> @Nullable T fromPayload(Payload payload, Class<T> valueClass, Type valueType) {
+    if (!UserInput.class.isAssignableFrom(valueClass)) {
+      return json.fromPayload(payload, valueClass, valueType);
     }
     try {
-      T input = json.fromPayloads(index, content, valueType, valueGenericType);
-      if (input == null) {
-        throw refused(valueType, "it is missing", null);
-      }
-      return input;
+      return required(json.fromPayload(payload, valueClass, valueType), valueClass);
     } catch (DataConverterException e) {
-      throw refused(valueType, innermostMessage(e), e);
+      throw refused(valueClass, innermostMessage(e), e);
     }
+  }
+
+  @Override
+  public Object[] fromPayloads(
+      Optional<Payloads> content, Class<?>[] parameterTypes, Type[] genericParameterTypes) {
+    Object[] values =
+        DataConverter.super.fromPayloads(content, parameterTypes, genericParameterTypes);
+    for (int index = 0; index < values.length; index++) {
+      if (UserInput.class.isAssignableFrom(parameterTypes[index])) {
+        required(values[index], parameterTypes[index]);
+      }
+    }
+    return values;
+  }
+
+  private static <T> T required(@Nullable T value, Class<?> type) {
+    if (value == null) {
+      throw refused(type, "it is missing", null);
+    }
+    return value;
   }
 
   private static ApplicationFailure refused(
@@ -62,8 +77,9 @@ final class UserInputConverter implements DataConverter {
   }
 
   @Override
-  public <T> @Nullable T fromPayload(Payload payload, Class<T> valueClass, Type valueType) {
-    return json.fromPayload(payload, valueClass, valueType);
+  public <T> @Nullable T fromPayloads(
+      int index, Optional<Payloads> content, Class<T> valueType, Type valueGenericType) {
+    return json.fromPayloads(index, content, valueType, valueGenericType);
   }
 
   @Override

@@ -1,0 +1,123 @@
+package org.histochain.worker.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.histochain.activities.report.ChainFolder;
+import org.histochain.activities.report.Summary;
+import org.histochain.activities.table.IndexRow;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.DatasetRef;
+import org.histochain.workflows.contract.StageName;
+import org.histochain.workflows.contract.StageRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeChainTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theSameSettingsIntoEmptyStoresGiveTheSameModelAtEveryStage() throws Exception {
+    TinyChain first = new TinyChain(folder.resolve("first"));
+    TinyChain second = new TinyChain(folder.resolve("second"));
+
+    Summary one = first.run("chain", TinyChain.spec(first.dataset(), list(first), "0.8"));
+    Summary two = second.run("chain", TinyChain.spec(second.dataset(), list(second), "0.8"));
+
+    assertThat(one.stages())
+        .extracting(Summary.Stage::stage)
+        .containsExactly(
+            StageName.teacher,
+            StageName.pretrained,
+            StageName.finetuned,
+            StageName.pretrained,
+            StageName.finetuned);
+    assertThat(one.stages()).allSatisfy(stage -> assertThat(stage.reused()).isFalse());
+    assertThat(digests(one)).doesNotHaveDuplicates().isEqualTo(digests(two));
+  }
+
+  @Test
+  void aFinishedStoreIsReusedAndAnotherKRedoesOnlyWhatDependsOnIt() throws Exception {
+    TinyChain chain = new TinyChain(folder);
+    DatasetRef dataset = chain.dataset();
+    ArtifactRef list = chain.list(dataset);
+    Summary first = chain.run("first", TinyChain.spec(dataset, list, "0.8"));
+
+    Summary same = chain.run("same", TinyChain.spec(dataset, list, "0.8"));
+    Summary fewer = chain.run("fewer", TinyChain.spec(dataset, list, "0.3"));
+
+    assertThat(digests(same)).isEqualTo(digests(first));
+    assertThat(same.stages()).allSatisfy(stage -> assertThat(stage.reused()).isTrue());
+    assertThat(fewer.stages())
+        .extracting(Summary.Stage::reused)
+        .containsExactly(true, false, false, false, false);
+    Set<String> firstKeys = keys(chain, "first");
+    assertThat(keys(chain, "same")).isEqualTo(firstKeys);
+    Set<String> shared = keys(chain, "fewer");
+    shared.retainAll(firstKeys);
+    assertThat(shared)
+        .hasSize(4); // prepare, teacher, its evaluation, the one shard's pseudo-labels
+  }
+
+  /** Truth of pool and test must not reach any model, selection or choice. */
+  @Test
+  void permutingTheTruthOfPoolAndTestChangesNoModelSelectionOrBest() throws Exception {
+    TinyChain chain = new TinyChain(folder.resolve("told"));
+    DatasetRef dataset = chain.dataset();
+    Summary told = chain.run("chain", TinyChain.spec(dataset, chain.list(dataset), "0.8"));
+    TinyChain blind = new TinyChain(folder.resolve("permuted"));
+    DatasetRef original = blind.dataset();
+    ArtifactRef list = blind.list(original);
+    String listed = Files.readString(blind.artifacts().fetch(list));
+    DatasetRef permuted =
+        blind.changed(original, row -> isSeen(row, listed) ? row : withNextClass(row));
+
+    Summary lied = blind.run("chain", TinyChain.spec(permuted, list, "0.8"));
+
+    assertThat(permuted).isNotEqualTo(dataset);
+    assertThat(digests(lied)).isEqualTo(digests(told));
+    assertThat(selections(blind)).isEqualTo(selections(chain));
+    assertThat(lied.best()).isEqualTo(told.best());
+    assertThat(lied.stages())
+        .extracting(Summary.Stage::validation)
+        .isEqualTo(told.stages().stream().map(Summary.Stage::validation).toList());
+    assertThat(lied.stages())
+        .extracting(Summary.Stage::test)
+        .isNotEqualTo(told.stages().stream().map(Summary.Stage::test).toList());
+  }
+
+  private static ArtifactRef list(TinyChain chain) throws Exception {
+    return chain.list(chain.dataset());
+  }
+
+  private static boolean isSeen(IndexRow row, String listed) {
+    return "validation".equals(row.split()) || listed.lines().anyMatch(row.id()::equals);
+  }
+
+  private static IndexRow withNextClass(IndexRow row) {
+    return TinyChain.withClassAndSplit(
+        row, (row.classIndex() + 1) % 9, Objects.requireNonNull(row.split()));
+  }
+
+  private static List<String> digests(Summary summary) {
+    return summary.stages().stream().map(Summary.Stage::modelSha256).toList();
+  }
+
+  private static Set<String> keys(TinyChain chain, String id) throws Exception {
+    return new ChainFolder(chain.artifacts().store(), id)
+        .stepKeys().stream().collect(Collectors.toSet());
+  }
+
+  private static List<ArtifactRef> selections(TinyChain chain) throws Exception {
+    return new ChainFolder(chain.artifacts().store(), "chain")
+        .stages().stream()
+            .filter(stage -> stage.stage() == StageName.finetuned)
+            .map(StageRecord::selection)
+            .toList();
+  }
+}

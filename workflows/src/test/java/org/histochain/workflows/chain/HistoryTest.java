@@ -1,0 +1,143 @@
+package org.histochain.workflows.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.api.common.v1.Payload;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import java.util.ArrayList;
+import java.util.List;
+import org.histochain.workflows.contract.Specs;
+import org.histochain.workflows.contract.TaskQueues;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+  private final StubSteps steps = new StubSteps();
+  private final ChainHarness harness = new ChainHarness(steps);
+  private final ChainHarness stranger = new ChainHarness(new StubSteps());
+
+  @AfterEach
+  void close() {
+    stranger.close();
+    harness.close();
+  }
+
+  @Test
+  void keepsTestAndTruthShutUntilTheReport() {
+    steps.shards = 2;
+    harness.chain("shut").run(ChainRequest.of(Specs.sound()));
+
+    List<String> knowing = new ArrayList<>();
+    int requests = 0;
+    for (String id :
+        List.of(
+            "shut",
+            "shut/iteration-1",
+            "shut/iteration-1/labels-0",
+            "shut/iteration-2",
+            "shut/iteration-2/labels-0")) {
+      for (HistoryEvent event : history(id).getEvents()) {
+        String asked = request(event);
+        requests += asked.isEmpty() ? 0 : 1;
+        if (asked.contains("SHUT-")) {
+          knowing.add(event.getActivityTaskScheduledEventAttributes().getActivityType().getName());
+          assertThat(asked).contains("SHUT-test", "SHUT-truth", "model-teacher");
+        }
+      }
+    }
+    assertThat(requests).isEqualTo(34);
+    assertThat(knowing).containsExactly("report");
+  }
+
+  @Test
+  void namesChildrenAfterTheChainAndTellsPeopleWhatStepsAre() {
+    steps.shards = 501;
+    harness.chain("named").run(ChainRequest.of(Specs.sound()));
+
+    assertThat(children("named")).containsExactly("named/iteration-1", "named/iteration-2");
+    assertThat(children("named/iteration-2"))
+        .containsExactly("named/iteration-2/labels-0", "named/iteration-2/labels-500");
+    assertThat(summaries("named/iteration-2"))
+        .containsExactly(
+            "\"index 2 batches of score tables, iteration 2\"",
+            "\"filter, iteration 2\"",
+            "\"pretrain, iteration 2\"",
+            "\"evaluate the pretrained student, iteration 2\"",
+            "\"fine-tune, iteration 2\"",
+            "\"evaluate the fine-tuned student, iteration 2\"");
+  }
+
+  @Test
+  void replaysItsOwnHistories() throws Exception {
+    steps.shards = 150;
+    steps.failNext("filter index-1", new IllegalStateException("once"));
+    harness.chain("replayed").run(ChainRequest.of(Specs.sound()));
+
+    for (String id : List.of("replayed", "replayed/iteration-1", "replayed/iteration-2/labels-0")) {
+      WorkflowReplayer.replayWorkflowExecution(history(id), replayer());
+    }
+  }
+
+  @Test
+  void noticesWhenAHistoryIsNotOfThisCode() {
+    harness.chain("other").run(ChainRequest.of(Specs.sound()));
+    WorkflowExecutionHistory history = history("other");
+    String changed = history.toJson(false).replace("\"trainTeacher\"", "\"trainProfessor\"");
+
+    assertThatThrownBy(
+            () ->
+                WorkflowReplayer.replayWorkflowExecution(
+                    WorkflowExecutionHistory.fromJson(changed), replayer()))
+        .hasMessageContaining("trainTeacher");
+  }
+
+  private WorkflowExecutionHistory history(String id) {
+    return harness.temporal.getWorkflowClient().fetchHistory(id);
+  }
+
+  /** A worker that has never seen the chain. */
+  private Worker replayer() {
+    return stranger.temporal.getWorkerFactory().getWorker(TaskQueues.WORKFLOW);
+  }
+
+  private static String request(HistoryEvent event) {
+    return switch (event.getEventType()) {
+      case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED ->
+          text(event.getActivityTaskScheduledEventAttributes().getInput());
+      case EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED ->
+          text(event.getStartChildWorkflowExecutionInitiatedEventAttributes().getInput());
+      case EVENT_TYPE_WORKFLOW_EXECUTION_STARTED ->
+          text(event.getWorkflowExecutionStartedEventAttributes().getInput());
+      default -> "";
+    };
+  }
+
+  private List<String> children(String id) {
+    return history(id).getEvents().stream()
+        .filter(HistoryEvent::hasStartChildWorkflowExecutionInitiatedEventAttributes)
+        .map(
+            event -> event.getStartChildWorkflowExecutionInitiatedEventAttributes().getWorkflowId())
+        .toList();
+  }
+
+  private List<String> summaries(String id) {
+    return history(id).getEvents().stream()
+        .filter(event -> !request(event).isEmpty() && event.hasUserMetadata())
+        .filter(event -> !event.hasWorkflowExecutionStartedEventAttributes())
+        .map(event -> event.getUserMetadata().getSummary().getData().toStringUtf8())
+        .toList();
+  }
+
+  private static String text(Payloads payloads) {
+    StringBuilder text = new StringBuilder();
+    for (Payload payload : payloads.getPayloadsList()) {
+      text.append(payload.getData().toStringUtf8());
+    }
+    return text.toString();
+  }
+}
