@@ -55,7 +55,7 @@ final class WorkerCommand implements Callable<Integer> {
         ArtifactStore store = StoreConnection.waitFor(places.settings().store(), console::note);
         TemporalConnection temporal =
             TemporalConnection.waitFor(places.connection(), telemetry.scope(), console::note)) {
-      console.note("Meters and health are at " + telemetry.address());
+      telemetry.address().ifPresent(address -> console.note("Meters and health are at " + address));
       Artifacts artifacts =
           new Artifacts(store, places.settings().cacheFolder(), telemetry.registry());
       WorkerProcess worker =

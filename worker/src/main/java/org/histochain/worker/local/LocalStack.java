@@ -89,7 +89,7 @@ public final class LocalStack {
       throws IOException, LocalStackException, InterruptedException {
     folder.create();
     try (FileChannel channel = commandChannel();
-        FileLock lock = channel.lock()) {
+        FileLock lock = lock(channel, log)) {
       boolean ran = isUp();
       Optional<LocalEnvironment> known = LocalEnvironment.read(folder.environmentFile());
       LocalEnvironment environment =
@@ -149,6 +149,15 @@ public final class LocalStack {
   private FileChannel commandChannel() throws IOException {
     return FileChannel.open(
         folder.commandLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static FileLock lock(FileChannel channel, Consumer<String> log) throws IOException {
+    FileLock lock = channel.tryLock();
+    if (lock != null) {
+      return lock;
+    }
+    log.accept("Waiting for another `histochain up` or `down` to end");
+    return channel.lock();
   }
 
   /** The process id is trusted only while the supervisor's lock is held. */
