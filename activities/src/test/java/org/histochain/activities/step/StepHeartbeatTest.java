@@ -49,8 +49,8 @@ class StepHeartbeatTest {
     StepHeartbeat heartbeat =
         start(
             progress -> {
-              inSender.countDown();
               sent.add(progress);
+              inSender.countDown();
               uninterrupted(release);
             },
             LONG);
