@@ -1,5 +1,6 @@
 package org.histochain.activities.evaluation;
 
+import org.histochain.activities.draw.Draw;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,21 +52,21 @@ final class GroupBootstrap {
 
   /** Returns the 2.5th and the 97.5th percentile (linear between neighbours) over the resamples. */
   List<Double> interval(long seed) {
-    RandomSequence random = new RandomSequence(seed);
+    Draw draw = Draw.of(seed, "bootstrap");
     double[] scores = new double[RESAMPLES];
     for (int r = 0; r < RESAMPLES; r++) {
-      scores[r] = resample(random);
+      scores[r] = resample(draw);
     }
     Percentile percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
     percentile.setData(scores);
     return List.of(percentile.evaluate(2.5), percentile.evaluate(97.5));
   }
 
-  private double resample(RandomSequence random) {
+  private double resample(Draw draw) {
     long[] held = new long[classes];
     long[] right = new long[classes];
     for (int i = 0; i < groups.size(); i++) {
-      for (Cell cell : groups.get(random.nextInt(groups.size()))) {
+      for (Cell cell : groups.get(draw.below(groups.size()))) {
         held[cell.classIndex] += cell.held;
         right[cell.classIndex] += cell.right;
       }

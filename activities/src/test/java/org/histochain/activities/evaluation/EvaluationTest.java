@@ -156,14 +156,6 @@ final class EvaluationTest {
   }
 
   @Test
-  void drawsTheNumbersOfSplitMix64() {
-    RandomSequence random = new RandomSequence(0);
-    assertThat(random.nextLong()).isEqualTo(0xE220A8397B1DCDAFL);
-    assertThat(random.nextLong()).isEqualTo(0x6E789E6AA1B965F4L);
-    assertThat(random.nextLong()).isEqualTo(0x06C45D188009454FL);
-  }
-
-  @Test
   void refusesWhatCannotBeScored() {
     assertThatThrownBy(() -> Evaluation.of(THREE, new int[0], new float[0][], List.of(), 1))
         .hasMessage("there are no patches to score");
