@@ -166,11 +166,13 @@ final class DatasetWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (tar != null) {
-      tar.close();
+    try (index) {
+      if (tar != null) {
+        tar.close();
+      }
+    } finally {
+      Files.deleteIfExists(tarFile);
+      Files.deleteIfExists(indexFile);
     }
-    index.close();
-    Files.deleteIfExists(tarFile);
-    Files.deleteIfExists(indexFile);
   }
 }

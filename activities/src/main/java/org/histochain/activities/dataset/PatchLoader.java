@@ -72,12 +72,10 @@ public final class PatchLoader {
     return PatchFile.map(file, manifest.side(), ids);
   }
 
-  /** Decodes those patches of one shard that {@code ids} holds, in shard order. */
-  public PatchFile loadShard(DatasetManifest manifest, int shard, Set<String> ids)
+  /** Returns those patches of one shard that {@code ids} holds, in shard order. */
+  public List<String> shardIds(DatasetManifest manifest, int shard, Set<String> ids)
       throws IOException {
-    return load(
-        manifest,
-        index(manifest).shard(shard).stream().map(IndexRow::id).filter(ids::contains).toList());
+    return index(manifest).shard(shard).stream().map(IndexRow::id).filter(ids::contains).toList();
   }
 
   private synchronized DatasetIndex index(DatasetManifest manifest) throws IOException {

@@ -1,11 +1,11 @@
 package org.histochain.activities.evaluation;
 
-import org.histochain.activities.draw.Draw;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hipparchus.stat.descriptive.rank.Percentile;
+import org.histochain.activities.draw.Draw;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.histochain.activities.artifact.Artifacts;
@@ -159,7 +160,7 @@ public final class StepRunner {
         manifest.step(),
         manifest.key(),
         reused ? "was found finished" : "is done",
-        String.format("%.1f", manifest.run().seconds()));
+        String.format(Locale.ROOT, "%.1f", manifest.run().seconds()));
     return new StepResult(manifest, reused);
   }
 

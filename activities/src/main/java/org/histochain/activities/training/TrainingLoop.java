@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import org.histochain.activities.network.Network;
 import org.histochain.activities.network.NetworkState;
@@ -43,8 +44,8 @@ final class TrainingLoop {
    * @throws InterruptedException if the thread is interrupted between two updates
    */
   TrainingResult run(NetworkState start, StepMonitor monitor) throws InterruptedException {
-    COLLECTOR.lockInterruptibly();
     TrainingProgress progress = new TrainingProgress(plan.purpose(), batches, monitor, meters);
+    COLLECTOR.lockInterruptibly();
     try (Network network = new Network(start, TorchRuntime.device());
         AdamW optimizer = new AdamW(network.parameters(), plan.training().weightDecay());
         BatchLoader loader = loader()) {
@@ -107,7 +108,13 @@ final class TrainingLoop {
   private StepFailure diverged(long update, double rate, float loss) {
     return new StepFailure(
         FailureTypes.DIVERGED,
-        "%s diverged: the loss is %s at update %d of %d, learning rate %.3g; lower learningRate"
-            .formatted(plan.purpose(), loss, update + 1, batches.updates(), rate));
+        String.format(
+            Locale.ROOT,
+            "%s diverged: the loss is %s at update %d of %d, learning rate %.3g; lower learningRate",
+            plan.purpose(),
+            loss,
+            update + 1,
+            batches.updates(),
+            rate));
   }
 }

@@ -68,10 +68,12 @@ class SyntheticImportTest {
     DatasetManifest manifest = fixture.datasets.load(fixture.synthesise(300, 16).ref());
     List<IndexRow> shard = DatasetIndex.load(fixture.artifacts, manifest).shard(1);
     Set<String> pool = Set.of(shard.get(5).id(), shard.get(2).id(), "elsewhere");
-    try (PatchFile patches = fixture.loader.loadShard(manifest, 1, pool)) {
+    try (PatchFile patches =
+        fixture.loader.load(manifest, fixture.loader.shardIds(manifest, 1, pool))) {
       assertThat(patches.ids()).containsExactly(shard.get(2).id(), shard.get(5).id());
     }
-    try (PatchFile none = fixture.loader.loadShard(manifest, 0, pool)) {
+    try (PatchFile none =
+        fixture.loader.load(manifest, fixture.loader.shardIds(manifest, 0, pool))) {
       assertThat(none.size()).isZero();
     }
   }

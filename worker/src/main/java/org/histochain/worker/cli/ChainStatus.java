@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.histochain.activities.report.Summary;
 import org.histochain.activities.step.Json;
+import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.StepProgress;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param state running, paused, done, failed, cancelled or lost
  * @param step step in course; null where none is known
  * @param progress how far that step is; null where not known
+ * @param failureType stable type of the failure; null unless the store holds one
  * @param message why it failed; null unless it did
  */
 record ChainStatus(
@@ -22,6 +24,7 @@ record ChainStatus(
     String state,
     @Nullable String step,
     @Nullable StepProgress progress,
+    @Nullable String failureType,
     @Nullable String message) {
   ChainStatus {
     requireNonNull(summary, "summary is null");
@@ -35,7 +38,13 @@ record ChainStatus(
 
   /** Returns what a command ends with that waited for the chain. */
   int exitCode() {
-    return state.equals("done") ? ExitCodes.DONE : ExitCodes.FAILED;
+    if (state.equals("done")) {
+      return ExitCodes.DONE;
+    }
+    boolean wrongInput =
+        FailureTypes.INVALID_CHAIN.equals(failureType)
+            || FailureTypes.INVALID_DATASET.equals(failureType);
+    return wrongInput ? ExitCodes.WRONG_INPUT : ExitCodes.FAILED;
   }
 
   /** Returns the summary's object with {@code state}, {@code step} and {@code progress}. */

@@ -52,7 +52,6 @@ final class ChainStatusReader {
   /** Returns the status of a chain; empty if neither store nor Temporal knows it. */
   Optional<ChainStatus> read(String id) throws IOException {
     ChainFolder folder = new ChainFolder(store, id);
-    Optional<Summary> summary = folder.summary();
     boolean answered = true;
     @Nullable LiveChain now = null;
     try {
@@ -61,10 +60,12 @@ final class ChainStatusReader {
       answered = false;
       notes.accept("Only what the store knows is shown: " + e.getMessage());
     }
+    // The state first: a summary read before its chain is done lacks the test scores.
+    ChainState stored = folder.state().orElse(null);
+    Optional<Summary> summary = folder.summary();
     if (summary.isEmpty()) {
       return Optional.ofNullable(now).map(chain -> notPreparedYet(id, chain));
     }
-    ChainState stored = folder.state().orElse(null);
     return Optional.of(status(summary.get(), stored, now, answered));
   }
 
@@ -75,11 +76,16 @@ final class ChainStatusReader {
       return running(summary, now);
     }
     if (kind == ChainState.Kind.done) {
-      return new ChainStatus(summary, "done", null, null, null);
+      return new ChainStatus(summary, "done", null, null, null, null);
     }
     if (kind != ChainState.Kind.running) {
       return new ChainStatus(
-          summary, kind.name(), null, null, stored == null ? null : stored.message());
+          summary,
+          kind.name(),
+          null,
+          null,
+          stored == null ? null : stored.failureType(),
+          stored == null ? null : stored.message());
     }
     if (now != null) {
       return closed(summary, now);
@@ -90,10 +96,11 @@ final class ChainStatusReader {
             "lost",
             null,
             null,
+            null,
             "Temporal knows nothing of it; histochain resume %s starts it again, finished steps are"
                     .formatted(summary.chain())
                 + " reused")
-        : new ChainStatus(summary, "running", null, null, null);
+        : new ChainStatus(summary, "running", null, null, null, null);
   }
 
   private static ChainStatus running(Summary summary, LiveChain now) {
@@ -109,7 +116,12 @@ final class ChainStatusReader {
             : step.map(LiveChain.Step::activity)
                 .orElse(now.progress() == null ? null : now.progress().step());
     return new ChainStatus(
-        summary, "running", name, progress, step.map(ChainStatusReader::trouble).orElse(null));
+        summary,
+        "running",
+        name,
+        progress,
+        null,
+        step.map(ChainStatusReader::trouble).orElse(null));
   }
 
   /** What keeps a step from getting on; null: nothing. */
@@ -124,12 +136,13 @@ final class ChainStatusReader {
   private static ChainStatus closed(Summary summary, LiveChain now) {
     return switch (now.state()) {
       case RUNNING -> running(summary, now);
-      case COMPLETED -> new ChainStatus(summary, "done", null, null, null);
-      case CANCELLED -> new ChainStatus(summary, "cancelled", null, null, null);
+      case COMPLETED -> new ChainStatus(summary, "done", null, null, null, null);
+      case CANCELLED -> new ChainStatus(summary, "cancelled", null, null, null, null);
       case FAILED, TERMINATED, TIMED_OUT ->
           new ChainStatus(
               summary,
               "failed",
+              null,
               null,
               null,
               "its workflow is %s; histochain resume %s starts it again, finished steps are reused"

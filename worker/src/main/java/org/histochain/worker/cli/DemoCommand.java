@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
       console.note("Making 900 patches of synthetic tissue");
       new DatasetImporter(run.artifacts(), new Datasets(run.artifacts()), run.scratch())
           .run(new SynthRequest("demo-tissue", 900, 28, 0.5, 1), StepMonitor.silent());
-      Path file = out.resolve("chain.yaml");
+      Path file = out.resolve(CHAIN);
       Files.write(file, chainFile());
       ChainFile chain = new ChainFileReader(console.environment()).read(file);
       ChainStatus status = run.run(chain);
@@ -64,7 +64,8 @@ final class DemoCommand implements Callable<Integer> {
       }
       console.data(gain(status.summary()));
       console.data("The report: " + run.report());
-      console.data("Next: your own images; see histochain run --help, and begin from " + file);
+      console.data(
+          "Next: your own images; see histochain run --help, and begin from a copy of " + file);
       return ExitCodes.DONE;
     }
   }

@@ -114,8 +114,10 @@ final class EmbeddedRun implements AutoCloseable {
               EnumSet.allOf(Role.class),
               telemetry);
       try (StopSignal _ = new StopSignal(worker::close)) {
+        temporal.endAllBut(id);
         worker.start();
         ChainStarter starter = new ChainStarter(temporal.connection());
+        new ChainFolder(artifacts.store(), id).begin(spec);
         starter.restart(id, ChainRequest.of(spec));
         ChainStatusReader reader =
             new ChainStatusReader(artifacts.store(), starter::live, new OnceOnly(console::note));

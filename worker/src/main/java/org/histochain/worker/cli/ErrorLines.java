@@ -70,7 +70,10 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
   private static int exitCode(Throwable fault) {
     return switch (fault) {
       case CliError error -> error.exitCode();
-      case StepFailure _, InvalidChainFileException _, IllegalArgumentException _ ->
+      case StepFailure _,
+          InvalidChainFileException _,
+          InvalidSettingsException _,
+          IllegalArgumentException _ ->
           ExitCodes.WRONG_INPUT;
       default -> ExitCodes.FAILED;
     };

@@ -61,7 +61,14 @@ public final class Histochain implements Callable<Integer> {
    * @return 0 done, 1 failed, 2 wrong usage or wrong input, 130 interrupted
    */
   static int execute(Console console, String... arguments) {
-    return commandLine(console).execute(arguments);
+    try {
+      return commandLine(console).execute(arguments);
+    } catch (LinkageError unloadable) {
+      console.note(
+          "histochain: the native PyTorch library cannot be used here (%s); histochain doctor says more"
+              .formatted(unloadable.getMessage()));
+      return ExitCodes.FAILED;
+    }
   }
 
   static CommandLine commandLine(Console console) {

@@ -9,6 +9,7 @@ import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.TemporalConnection;
 import org.histochain.workflows.chain.ChainRequest;
 import org.histochain.workflows.contract.ChainSpec;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -42,9 +43,11 @@ final class ResumeCommand implements Callable<Integer> {
           new ChainStatusReader(places.store(), starter::live, console::note).require(id);
       boolean resumes = status.ended() && !status.state().equals("done");
       if (resumes) {
-        starter.restart(id, ChainRequest.of(settings(places)));
+        ChainSpec spec = settings(places);
+        new ChainFolder(places.store(), id).begin(spec);
+        starter.restart(id, ChainRequest.of(spec));
       }
-      show(status.state(), resumes, temporal.uiLink(id).orElse(""));
+      show(status.state(), resumes, temporal.uiLink(id).orElse(null));
       return ExitCodes.DONE;
     }
   }
@@ -60,9 +63,9 @@ final class ResumeCommand implements Callable<Integer> {
                         + " start -f CHAIN.yaml and another --id"));
   }
 
-  private void show(String before, boolean resumed, String link) {
+  private void show(String before, boolean resumed, @Nullable String link) {
     if (output.json()) {
-      Map<String, Object> view = new LinkedHashMap<>();
+      Map<String, @Nullable Object> view = new LinkedHashMap<>();
       view.put("id", id);
       view.put("resumed", resumed);
       view.put("state", resumed ? "running" : before);
@@ -70,7 +73,9 @@ final class ResumeCommand implements Callable<Integer> {
       console.json(view);
     } else if (resumed) {
       console.data("Chain %s was %s and is started again.".formatted(id, before));
-      console.note("Temporal shows it at " + link);
+      if (link != null) {
+        console.note("Temporal shows it at " + link);
+      }
     } else {
       console.data(
           "Chain %s is %s already; there is nothing to resume."

@@ -12,6 +12,9 @@ import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.TemporalUnreachableException;
 import org.histochain.worker.settings.ChainFile;
 import org.histochain.worker.settings.ChainFileReader;
+import org.histochain.workflows.chain.ChainRequest;
+import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.FailureTypes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,15 +59,17 @@ final class StartCommand implements Callable<Integer> {
             : ChainIds.check(givenId);
     try (Places places = Places.of(console)) {
       start(places, chain, id);
-      String link = places.temporal().uiLink(id).orElse("");
+      @Nullable String link = places.temporal().uiLink(id).orElse(null);
       if (output.json()) {
-        Map<String, String> view = new LinkedHashMap<>();
+        Map<String, @Nullable String> view = new LinkedHashMap<>();
         view.put("id", id);
         view.put("ui", link);
         console.json(view);
       } else {
         console.data(id);
-        console.note("Temporal shows it at " + link);
+        if (link != null) {
+          console.note("Temporal shows it at " + link);
+        }
       }
       return wait ? follow(places, id) : ExitCodes.DONE;
     }
@@ -74,16 +79,32 @@ final class StartCommand implements Callable<Integer> {
   private void start(Places places, ChainFile chain, String id)
       throws IOException, TemporalUnreachableException {
     ChainStarter starter = new ChainStarter(places.temporal());
-    if (new ChainFolder(places.store(), id).spec().isPresent() || starter.live(id).isPresent()) {
+    ChainFolder folder = new ChainFolder(places.store(), id);
+    boolean refused = wasRefused(folder);
+    if (!refused && (folder.spec().isPresent() || starter.live(id).isPresent())) {
       throw exists(id);
     }
+    ChainSpec spec =
+        new ChainResolver(places.artifacts(), places.scratch(), console::note).resolve(chain);
     try {
-      starter.start(
-          id,
-          new ChainResolver(places.artifacts(), places.scratch(), console::note).resolve(chain));
+      if (refused) {
+        folder.replaceSpec(spec);
+        starter.restart(id, ChainRequest.of(spec));
+      } else {
+        starter.start(id, spec);
+      }
     } catch (ChainExistsException raced) {
       throw exists(id);
     }
+  }
+
+  /** Whether a chain of that id ended before its first step, because its settings were refused. */
+  private static boolean wasRefused(ChainFolder folder) throws IOException {
+    return folder.prepared().isEmpty()
+        && folder
+            .state()
+            .filter(state -> FailureTypes.INVALID_CHAIN.equals(state.failureType()))
+            .isPresent();
   }
 
   private static CliError exists(String id) {

@@ -26,7 +26,6 @@ public final class EmbeddedServer implements AutoCloseable {
   private final Ports ports;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final OwnedServer server;
-  private final Thread stopping = Thread.ofPlatform().unstarted(this::stop);
 
   private EmbeddedServer(FileChannel channel, Ports ports, Path program, Path folder)
       throws IOException, LocalStackException, InterruptedException {
@@ -61,7 +60,6 @@ public final class EmbeddedServer implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new LocalStackException("%s cannot be started: %s".formatted(program, e.getCause()), e);
     }
-    Runtime.getRuntime().addShutdownHook(stopping);
   }
 
   /**
@@ -112,12 +110,6 @@ public final class EmbeddedServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      Runtime.getRuntime().removeShutdownHook(stopping);
-    } catch (IllegalStateException e) {
-      // The virtual machine is going down: the hook stops the server.
-      return;
-    }
     stop();
     channel.close();
   }

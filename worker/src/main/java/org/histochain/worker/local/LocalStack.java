@@ -103,14 +103,15 @@ public final class LocalStack {
                   .map(kept -> kept.with(ports))
                   .orElseGet(() -> LocalEnvironment.withNewCredentials(ports));
       Process supervisor = ran ? null : start(environment, log);
+      boolean ready = false;
       try {
         awaitBoth(environment, supervisor);
-      } catch (IOException | LocalStackException e) {
-        if (supervisor != null) {
+        ready = true;
+      } finally {
+        if (supervisor != null && !ready) {
           supervisor.destroy();
           supervisor.waitFor();
         }
-        throw e;
       }
       return new Running(
           !ran, environment.ports(), environment.uiAddress(), folder.environmentFile());

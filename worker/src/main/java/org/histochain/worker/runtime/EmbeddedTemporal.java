@@ -1,11 +1,14 @@
 package org.histochain.worker.runtime;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.histochain.worker.local.EmbeddedServer;
 import org.histochain.worker.local.LocalStackException;
 import org.histochain.worker.local.TemporalNamespace;
@@ -17,15 +20,18 @@ import org.histochain.worker.local.TemporalNamespace;
 public final class EmbeddedTemporal implements AutoCloseable {
   private final TemporalConnection connection;
   private final String description;
+  private final boolean keepsState;
   private final Server server;
 
   private interface Server {
     void close() throws IOException;
   }
 
-  private EmbeddedTemporal(TemporalConnection connection, String description, Server server) {
+  private EmbeddedTemporal(
+      TemporalConnection connection, String description, boolean keepsState, Server server) {
     this.connection = connection;
     this.description = description;
+    this.keepsState = keepsState;
     this.server = server;
   }
 
@@ -54,7 +60,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
       String description =
           "Temporal's dev server (%s), its state in %s, its web page at %s"
               .formatted(program, folder, server.uiAddress());
-      return new EmbeddedTemporal(connection, description, server::close);
+      return new EmbeddedTemporal(connection, description, true, server::close);
     } catch (TemporalUnreachableException | RuntimeException e) {
       server.close();
       throw e;
@@ -72,6 +78,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
         new TemporalConnection(environment.getWorkflowClient(), null),
         "a Temporal server inside this process, which keeps nothing: a re-run starts the chain"
             + " again and reuses its finished steps",
+        false,
         environment::close);
   }
 
@@ -88,6 +95,23 @@ public final class EmbeddedTemporal implements AutoCloseable {
   /** Says in a line, for people, which server it is and where its state lies. */
   public String describe() {
     return description;
+  }
+
+  /** Ends every chain that an earlier run left open in this server, save that of {@code id}. */
+  public void endAllBut(String id) {
+    if (!keepsState) {
+      return;
+    }
+    List<String> open;
+    try (Stream<WorkflowExecutionMetadata> running =
+        client().listExecutions("ExecutionStatus = 'Running'")) {
+      open = running.map(found -> found.getExecution().getWorkflowId()).toList();
+    }
+    for (String other : open) {
+      if (!other.equals(id) && !other.startsWith(id + "/")) {
+        client().newUntypedWorkflowStub(other).terminate("another chain is run in its folder");
+      }
+    }
   }
 
   @Override

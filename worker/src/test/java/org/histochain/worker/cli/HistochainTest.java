@@ -150,7 +150,7 @@ final class HistochainTest {
     assertThat(gone.err().lines()).singleElement().asString().contains("gone");
     shell.unset("HISTOCHAIN_STORE");
     Outcome unknown = shell.run("status", "x");
-    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err().lines())
         .singleElement()
         .asString()
