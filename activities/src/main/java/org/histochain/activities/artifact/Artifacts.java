@@ -74,6 +74,23 @@ public final class Artifacts {
     return ref;
   }
 
+  /** Fills a file. */
+  @FunctionalInterface
+  public interface FileContent {
+    void writeTo(Path file) throws IOException;
+  }
+
+  /** Stores what {@code content} writes into a temporary file, as {@link #put(Path)} does. */
+  public ArtifactRef put(FileContent content) throws IOException {
+    Path file = Files.createTempFile("histochain-", ".blob");
+    try {
+      content.writeTo(file);
+      return put(file);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
   /**
    * Returns a blob's bytes.
    *

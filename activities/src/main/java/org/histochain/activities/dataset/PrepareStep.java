@@ -3,8 +3,6 @@ package org.histochain.activities.dataset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -112,13 +110,7 @@ public final class PrepareStep {
   }
 
   private ArtifactRef store(List<PatchRow> rows) throws IOException {
-    Path file = Files.createTempFile("histochain-table-", ".parquet");
-    try {
-      PatchTable.write(file, rows);
-      return artifacts.put(file);
-    } finally {
-      Files.deleteIfExists(file);
-    }
+    return artifacts.put(file -> PatchTable.write(file, rows));
   }
 
   private static Prepared prepared(DatasetManifest manifest, ChainSpec spec, StepResult result) {

@@ -1,4 +1,4 @@
-/** Random numbers as pure functions of what they are for. The only room that makes any. */
+/** Random numbers as pure functions of what they are for. */
 @NullMarked
 package org.histochain.activities.draw;
 

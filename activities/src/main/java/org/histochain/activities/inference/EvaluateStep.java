@@ -3,8 +3,6 @@ package org.histochain.activities.inference;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -76,15 +74,10 @@ public final class EvaluateStep {
     List<String> classes = request.input().classes();
     int[] truth = rows.stream().mapToInt(PatchRow::classIndex).toArray();
     EvaluationResult result = Evaluation.of(classes, truth, probabilities, groups, request.seed());
-    Path file = Files.createTempFile("predictions", ".parquet");
-    try {
-      ScoreTableFile.write(file, new ScoreRows(classes, ids, probabilities));
-      SortedMap<String, ArtifactRef> outputs = new TreeMap<>();
-      outputs.put(DETAILS, artifacts.put(Json.canonical(result.details())));
-      outputs.put(PREDICTIONS, artifacts.put(file));
-      return new StepOutput(outputs, result.scores());
-    } finally {
-      Files.deleteIfExists(file);
-    }
+    ScoreRows predictions = new ScoreRows(classes, ids, probabilities);
+    SortedMap<String, ArtifactRef> outputs = new TreeMap<>();
+    outputs.put(DETAILS, artifacts.put(Json.canonical(result.details())));
+    outputs.put(PREDICTIONS, artifacts.put(file -> ScoreTableFile.write(file, predictions)));
+    return new StepOutput(outputs, result.scores());
   }
 }

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -95,7 +93,6 @@ public final class PseudoLabelStep {
   private StepOutput label(
       PseudoLabelRequest request, DatasetManifest dataset, List<String> ids, StepMonitor monitor)
       throws IOException {
-    Path file = Files.createTempFile("scores", ".parquet");
     try (PatchFile decoded = patches.load(dataset, ids)) {
       float[][] probabilities =
           inference.run(
@@ -104,13 +101,10 @@ public final class PseudoLabelStep {
               decoded,
               "label-%d, shard %d".formatted(request.context().iteration(), request.shard()),
               monitor);
-      ScoreTableFile.write(
-          file, new ScoreRows(request.input().classes(), decoded.ids(), probabilities));
+      ScoreRows rows = new ScoreRows(request.input().classes(), decoded.ids(), probabilities);
       SortedMap<String, ArtifactRef> outputs = new TreeMap<>();
-      outputs.put(SCORES, artifacts.put(file));
+      outputs.put(SCORES, artifacts.put(file -> ScoreTableFile.write(file, rows)));
       return new StepOutput(outputs, new Metrics(decoded.size()));
-    } finally {
-      Files.deleteIfExists(file);
     }
   }
 }
