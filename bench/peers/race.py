@@ -63,10 +63,14 @@ def compare(case, ours, peers, rounds, before_each):
     }
 
 
-def report(name, ratios):
-    """Prints the closing JSON line."""
-    commit = subprocess.run(
+def commit():
+    """Returns the commit of the code that runs, with +changes where the tree differs from it."""
+    return subprocess.run(
         ["git", "describe", "--always", "--abbrev=40", "--dirty=+changes"],
         cwd=HOME, check=True, capture_output=True, text=True,
     ).stdout.strip()
-    print(json.dumps({"name": name, "ratios": ratios, "cores": len(os.sched_getaffinity(0)), "commit": commit}))
+
+
+def report(name, ratios):
+    """Prints the closing JSON line."""
+    print(json.dumps({"name": name, "ratios": ratios, "cores": len(os.sched_getaffinity(0)), "commit": commit()}))
