@@ -37,8 +37,8 @@ final class LabelList {
     List<String> cells = row.cells();
     if (cells.size() <= column || cells.get(column).isEmpty()) {
       throw refused(
-          "has no patch in line %d, \"%s\": correct or remove it"
-              .formatted(row.line(), String.join(",", cells)));
+          "has no patch in the line \"%s\" (%d): correct or remove it"
+              .formatted(String.join(",", cells), row.line()));
     }
     return cells.get(column);
   }

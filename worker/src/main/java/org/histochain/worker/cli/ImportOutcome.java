@@ -24,7 +24,7 @@ final class ImportOutcome {
       view.show(console, false);
       return;
     }
-    Map<String, Object> outcome = new LinkedHashMap<>(view.json());
+    Map<String, Object> outcome = new LinkedHashMap<>();
     DatasetManifest manifest = imported.manifest();
     outcome.put("converted", Objects.requireNonNullElse(manifest.converted(), Map.of()));
     outcome.put("resized", Objects.requireNonNullElse(manifest.resized(), 0));
@@ -32,7 +32,9 @@ final class ImportOutcome {
     outcome.put("reusedShards", imported.reusedShards());
     outcome.put("skippedImages", imported.skipped());
     outcome.put("notes", notes(manifest));
-    console.json(outcome);
+    Map<String, Object> all = new LinkedHashMap<>(view.json());
+    all.put("import", outcome);
+    console.json(all);
   }
 
   /** Says what is to be known of an import, in a line each. */
