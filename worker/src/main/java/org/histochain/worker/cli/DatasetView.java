@@ -50,7 +50,8 @@ final class DatasetView {
             (split, counts) -> console.data("%-9s %s".formatted(capital(split), named(counts))));
   }
 
-  private Map<String, Object> json() {
+  /** Returns what there is to show, by its key in JSON. */
+  Map<String, Object> json() {
     Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
     summary.counts().forEach((split, perClass) -> counts.put(split, named(perClass)));
     Map<String, Object> view = new LinkedHashMap<>();
