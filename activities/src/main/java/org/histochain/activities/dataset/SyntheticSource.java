@@ -86,7 +86,7 @@ final class SyntheticSource implements PatchSource {
 
   @Override
   public long bytesPerPatch() {
-    return 64L * request.side() * request.side();
+    return 256L * request.side() * request.side();
   }
 
   @Override
