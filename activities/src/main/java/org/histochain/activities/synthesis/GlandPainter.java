@@ -16,11 +16,11 @@ final class GlandPainter {
 
   private GlandPainter(Brush brush) {
     this.brush = brush;
-    this.bluish = brush.uniform(0.08, 0.2);
-    this.pink = brush.uniform(0.3, 0.65);
+    this.bluish = brush.uniform(0.1, 0.28);
+    this.pink = brush.uniform(0.35, 0.75);
     this.filled = brush.uniform(0.3, 1);
-    this.pale = brush.uniform(0.03, 0.25);
-    this.dark = brush.uniform(0.5, 0.95);
+    this.pale = brush.uniform(0.05, 0.3);
+    this.dark = brush.uniform(0.65, 1.1);
   }
 
   static void paint(Brush brush) {
@@ -33,7 +33,7 @@ final class GlandPainter {
     canvas.fill(
         (u, v) -> bluish * (0.5 + noise.at(u / 8, v / 8, 1)),
         (u, v) -> pink * (0.1 + 1.8 * noise.turbulence(u / 14, v / 14, 3)));
-    brush.lymphocytes(brush.count(30, 160), dark);
+    brush.lymphocytes(brush.count(60, 200), dark);
     double radius = brush.uniform(20, 31);
     double pitch = 2 * radius + brush.uniform(7, 16);
     double height = 0.9 * pitch;

@@ -14,9 +14,9 @@ final class TumourPainter {
 
   private TumourPainter(Brush brush) {
     this.brush = brush;
-    this.bluish = brush.uniform(0.08, 0.25);
+    this.bluish = brush.uniform(0.06, 0.18);
     this.pink = brush.uniform(0.3, 0.65);
-    this.dark = brush.uniform(0.5, 0.95);
+    this.dark = brush.uniform(0.42, 0.8);
   }
 
   static void paint(Brush brush) {
@@ -29,7 +29,7 @@ final class TumourPainter {
     canvas.fill(
         (u, v) -> bluish * (0.4 + noise.turbulence(u / 10, v / 10, 1)),
         (u, v) -> pink * (0.1 + 1.8 * noise.turbulence(u / 16, v / 16, 3)));
-    double filled = brush.uniform(0.6, 0.95);
+    double filled = brush.uniform(0.55, 0.88);
     double pitch = brush.uniform(10.5, 14);
     int steps = (int) (canvas.extent() / pitch) + 2;
     for (int row = 0; row < steps; row++) {

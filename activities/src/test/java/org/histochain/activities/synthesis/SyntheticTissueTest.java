@@ -17,8 +17,10 @@ class SyntheticTissueTest {
 
   @Test
   void patchesHaveTheDigestThatIsWrittenHere() throws Exception {
-    assertThat(digest(32, 0.5, 36)).isEqualTo("GOLDEN32");
-    assertThat(digest(300, 1, 9)).isEqualTo("GOLDEN300");
+    assertThat(digest(32, 0.5, 36))
+        .isEqualTo("61a065b0baa274841dc854dbcfdc658ba336fdcf6a74fe183d24459ca454376a");
+    assertThat(digest(300, 1, 9))
+        .isEqualTo("05aff26ea196f2d00054d74bdcc47512428e657e35c46885c1f95a6ef93e3e23");
   }
 
   @Test
