@@ -71,9 +71,9 @@ final class Sources {
       throws IOException {
     List<ImageFiles> opened = new ArrayList<>();
     try {
-      opened.add(files(train));
+      opened.add(files(train, request.table() == null));
       if (test != null) {
-        opened.add(files(test));
+        opened.add(files(test, true));
       }
       return request.table() == null
           ? ClassFolders.source(
@@ -87,12 +87,13 @@ final class Sources {
     }
   }
 
-  private static ImageFiles files(Path source) throws IOException {
+  private static ImageFiles files(Path source, boolean classFolders) throws IOException {
     if (Files.isDirectory(source)) {
       return new FolderFiles(source);
     }
     if (Files.isRegularFile(source) && has(source, ".zip")) {
-      return ZipFiles.open(source);
+      ZipFiles zip = ZipFiles.open(source);
+      return classFolders ? zip.unwrapped() : zip;
     }
     throw Datasets.invalid(
         source

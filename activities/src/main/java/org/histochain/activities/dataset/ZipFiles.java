@@ -96,6 +96,27 @@ final class ZipFiles implements ImageFiles {
             .formatted(file, entry.getName(), fault));
   }
 
+  /** Returns the same files without the one folder that all others are in, where there is one. */
+  ZipFiles unwrapped() {
+    String first = entries.isEmpty() ? "" : entries.firstKey();
+    String wrapper = first.substring(0, first.indexOf('/') + 1);
+    boolean wrapped =
+        !wrapper.isEmpty()
+            && entries.keySet().stream()
+                .allMatch(
+                    path ->
+                        path.startsWith(wrapper) && path.indexOf('/', wrapper.length()) > 0
+                            || path.equals(wrapper));
+    if (!wrapped) {
+      return this;
+    }
+    SortedMap<String, ZipArchiveEntry> inside = new TreeMap<>();
+    entries
+        .tailMap(wrapper + '\0')
+        .forEach((path, entry) -> inside.put(path.substring(wrapper.length()), entry));
+    return new ZipFiles(file, zip, inside);
+  }
+
   /** What macOS adds is hidden too. */
   private static boolean isHidden(String path) {
     return path.startsWith(".") || path.contains("/.") || path.startsWith("__MACOSX/");

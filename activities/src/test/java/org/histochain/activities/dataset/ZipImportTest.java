@@ -54,6 +54,15 @@ class ZipImportTest {
     assertThat(fixture.importFrom(plain).ref()).isEqualTo(imported.ref());
   }
 
+  @Test
+  void aFolderAroundAllClassFoldersDoesNotCount() throws IOException {
+    zip("tiles/", "tiles/A/one.png", "tiles/B/", "tiles/B/two.png");
+    Imported imported = fixture.importFrom(zip);
+    assertThat(imported.classes()).containsExactly("A", "B");
+    zip("A/one.png", "B/two.png");
+    assertThat(fixture.importFrom(zip).classes()).containsExactly("A", "B");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"../A/x.png", "A/../../x.png", "/A/x.png", "C:\\A\\x.png", "..\\x.png"})
   void aNameThatLeadsOutIsRefused(String name) throws IOException {
