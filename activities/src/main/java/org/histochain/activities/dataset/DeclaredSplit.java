@@ -17,12 +17,14 @@ final class DeclaredSplit {
   /**
    * Returns the part of every patch that is not left to train.
    *
-   * @param split fractions of the parts that are not declared
+   * @param split fractions of the parts that are not declared; with folds a declared validation set
+   *     is left to train too
    */
   static Map<String, Integer> complete(DatasetIndex index, List<String> classes, SplitSpec split) {
+    boolean within = split.folds() != null;
     Map<String, Integer> parts = new HashMap<>();
     for (IndexRow row : index.rows()) {
-      if (Splits.VALIDATION.equals(row.split())) {
+      if (Splits.VALIDATION.equals(row.split()) && !within) {
         parts.put(row.id(), GroupSplit.VALIDATION);
       } else if (Splits.TEST.equals(row.split())) {
         parts.put(row.id(), GroupSplit.TEST);
@@ -30,7 +32,7 @@ final class DeclaredSplit {
     }
     boolean validation = parts.containsValue(GroupSplit.VALIDATION);
     boolean test = parts.containsValue(GroupSplit.TEST);
-    if (validation && test) {
+    if ((validation || within) && test) {
       return parts;
     }
     List<PatchRow> open =
@@ -42,7 +44,7 @@ final class DeclaredSplit {
         GroupSplit.assign(
             open,
             classes,
-            validation ? 0 : split.validation(),
+            validation || within ? 0 : split.validation(),
             test ? 0 : split.test(),
             split.seed());
     for (PatchRow patch : open) {

@@ -96,17 +96,23 @@ final class GroupSplit {
 
   private static void requireEnoughGroups(
       List<Group> groups, List<String> classes, boolean[] wanted) {
-    int parts = 0;
-    for (boolean part : wanted) {
-      parts += part ? 1 : 0;
+    List<String> parts = new ArrayList<>();
+    for (int part = 0; part < wanted.length; part++) {
+      if (wanted[part]) {
+        parts.add(NAMES[part]);
+      }
     }
     for (int index = 0; index < classes.size(); index++) {
       int of = index;
       long having = groups.stream().filter(group -> group.perClass()[of] > 0).count();
-      if (having < parts) {
+      if (having < parts.size()) {
         throw refused(
-            "Class %s has patches in %d of the groups, but train, validation and test need one each"
-                .formatted(classes.get(index), having));
+            "Class %s has patches in %d of the groups, but %s and %s need one each"
+                .formatted(
+                    classes.get(index),
+                    having,
+                    String.join(", ", parts.subList(0, parts.size() - 1)),
+                    parts.getLast()));
       }
     }
   }

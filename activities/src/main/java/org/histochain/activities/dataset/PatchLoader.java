@@ -28,12 +28,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.image.EncodedImage;
 import org.histochain.activities.image.UnreadableImageException;
+import org.histochain.activities.stain.MacenkoNormaliser;
 import org.histochain.activities.table.IndexRow;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +69,22 @@ public final class PatchLoader {
    *     cannot be decoded
    */
   public PatchFile load(DatasetManifest manifest, List<String> ids) throws IOException {
-    Path file = scratchFolder.resolve(name(manifest, ids));
+    return load(manifest, ids, null);
+  }
+
+  /**
+   * Decodes patches, their stains normalised, in the order of {@code ids}, which must differ.
+   *
+   * @param stain {@code macenko}; null: pixels as they are
+   * @throws org.histochain.activities.step.StepFailure if the data set lacks one of them, or one
+   *     cannot be decoded
+   */
+  public PatchFile load(DatasetManifest manifest, List<String> ids, @Nullable String stain)
+      throws IOException {
+    UnaryOperator<byte[]> normaliser = normaliser(stain);
+    Path file = scratchFolder.resolve(name(manifest, ids, stain));
     if (!Files.exists(file)) {
-      decode(manifest, index(manifest), ids, file);
+      decode(manifest, index(manifest), ids, file, normaliser);
     }
     return PatchFile.map(file, manifest.side(), ids);
   }
@@ -88,9 +103,20 @@ public final class PatchLoader {
     return latest.index();
   }
 
-  private static String name(DatasetManifest manifest, List<String> ids) {
+  private static UnaryOperator<byte[]> normaliser(@Nullable String stain) {
+    return switch (stain) {
+      case null -> UnaryOperator.identity();
+      case "macenko" -> new MacenkoNormaliser()::apply;
+      default -> throw new IllegalArgumentException("stain is " + stain + ": write macenko");
+    };
+  }
+
+  private static String name(DatasetManifest manifest, List<String> ids, @Nullable String stain) {
     ByteArrayOutputStream key = new ByteArrayOutputStream();
     key.writeBytes(manifest.ref().digest().getBytes(UTF_8));
+    if (stain != null) {
+      key.writeBytes((" stain " + stain).getBytes(UTF_8));
+    }
     for (String id : ids) {
       key.write('\n');
       key.writeBytes(id.getBytes(UTF_8));
@@ -98,7 +124,12 @@ public final class PatchLoader {
     return Sha256.of(key.toByteArray()) + ".pixels";
   }
 
-  private void decode(DatasetManifest manifest, DatasetIndex index, List<String> ids, Path file)
+  private void decode(
+      DatasetManifest manifest,
+      DatasetIndex index,
+      List<String> ids,
+      Path file,
+      UnaryOperator<byte[]> normaliser)
       throws IOException {
     SortedMap<Integer, Map<Integer, Integer>> wanted = wanted(index, ids);
     Files.createDirectories(scratchFolder);
@@ -112,7 +143,7 @@ public final class PatchLoader {
                 StandardOpenOption.WRITE)) {
       long length = PatchFile.bytes(manifest.side()) * ids.size();
       MemorySegment pixels = channel.map(FileChannel.MapMode.READ_WRITE, 0, length, arena);
-      try (Decoding decoding = new Decoding(manifest.side(), pixels)) {
+      try (Decoding decoding = new Decoding(manifest.side(), pixels, normaliser)) {
         for (Map.Entry<Integer, Map<Integer, Integer>> shard : wanted.entrySet()) {
           Path tar = artifacts.fetch(manifest.shards().get(shard.getKey()).ref());
           read(tar, shard.getValue(), decoding);
@@ -163,15 +194,17 @@ public final class PatchLoader {
   private static final class Decoding implements AutoCloseable {
     private final int side;
     private final MemorySegment pixels;
+    private final UnaryOperator<byte[]> normaliser;
     private final ExecutorService executor =
         Executors.newFixedThreadPool(
             THREADS, Thread.ofPlatform().daemon().name("histochain-decode-", 0).factory());
     private final Deque<Future<?>> running = new ArrayDeque<>();
     private List<Encoded> chunk = new ArrayList<>(CHUNK);
 
-    Decoding(int side, MemorySegment pixels) {
+    Decoding(int side, MemorySegment pixels, UnaryOperator<byte[]> normaliser) {
       this.side = side;
       this.pixels = pixels;
+      this.normaliser = normaliser;
     }
 
     void add(Encoded patch) throws IOException {
@@ -210,8 +243,9 @@ public final class PatchLoader {
           throw new UnreadableImageException("it is not " + side + " pixels wide and high");
         }
         long bytes = PatchFile.bytes(side);
+        byte[] decoded = normaliser.apply(image.pixels());
         MemorySegment.copy(
-            MemorySegment.ofArray(image.pixels()), 0, pixels, bytes * patch.position(), bytes);
+            MemorySegment.ofArray(decoded), 0, pixels, bytes * patch.position(), bytes);
       } catch (UnreadableImageException e) {
         throw Datasets.invalid(
             "Patch " + patch.id() + " cannot be decoded: " + e.getMessage() + "; import again");

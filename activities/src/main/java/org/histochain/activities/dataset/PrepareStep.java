@@ -3,16 +3,20 @@ package org.histochain.activities.dataset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepIdentity;
 import org.histochain.activities.step.StepOutput;
 import org.histochain.activities.step.StepResult;
 import org.histochain.activities.step.StepRunner;
+import org.histochain.activities.table.ChannelSums;
 import org.histochain.activities.table.PatchRow;
 import org.histochain.activities.table.PatchTable;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -28,6 +32,8 @@ import org.histochain.workflows.contract.PatchTables;
 import org.histochain.workflows.contract.PrepareRequest;
 import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.SplitSpec;
+import org.histochain.workflows.contract.TrainingTables;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The prepare step: checks a chain's settings against its data set, splits, draws the labelled set
@@ -40,16 +46,22 @@ public final class PrepareStep {
   private final Artifacts artifacts;
   private final StepRunner runner;
   private final Datasets datasets;
+  private final PatchLoader patches;
 
   /** What decides the tables: all other settings are applied to them afterwards. */
-  private record Decisive(String dataset, SplitSpec split, LabelSpec labels) {}
+  private record Decisive(
+      String dataset, SplitSpec split, LabelSpec labels, @Nullable String stain) {}
 
-  private record Facts(PatchCounts counts, Normalisation pool) {}
+  /** The smallest pool of a fold is null without folds. */
+  private record Facts(
+      PatchCounts counts, Normalisation pool, @Nullable Integer smallestFoldPool) {}
 
-  public PrepareStep(Artifacts artifacts, StepRunner runner, Datasets datasets) {
+  public PrepareStep(
+      Artifacts artifacts, StepRunner runner, Datasets datasets, PatchLoader patches) {
     this.artifacts = artifacts;
     this.runner = runner;
     this.datasets = datasets;
+    this.patches = patches;
   }
 
   /**
@@ -72,7 +84,8 @@ public final class PrepareStep {
     if (spec.labels().list() != null) {
       inputs.put("labels", spec.labels().list());
     }
-    Decisive decisive = new Decisive(spec.dataset().digest(), spec.split(), spec.labels());
+    Decisive decisive =
+        new Decisive(spec.dataset().digest(), spec.split(), spec.labels(), spec.stain());
     StepResult result =
         runner.run(
             request.context(),
@@ -104,9 +117,58 @@ public final class PrepareStep {
             tables.pool().size(),
             tables.validation().size(),
             tables.test().size());
+    Integer smallest = storeFolds(tables, manifest, spec.split(), outputs);
     long pixels = (long) tables.trainSize() * manifest.side() * manifest.side();
-    return new StepOutput(
-        outputs, new Facts(counts, ChannelStatistics.of(tables.trainSums(), pixels)));
+    Normalisation pool = ChannelStatistics.of(sums(tables, manifest, spec.stain()), pixels);
+    return new StepOutput(outputs, new Facts(counts, pool, smallest));
+  }
+
+  private @Nullable Integer storeFolds(
+      ChainTables tables,
+      DatasetManifest manifest,
+      SplitSpec split,
+      SortedMap<String, ArtifactRef> outputs)
+      throws IOException {
+    if (split.folds() == null) {
+      return null;
+    }
+    int smallest = tables.pool().size();
+    List<FoldTables> folds = FoldTables.of(tables, manifest.classes(), split.folds(), split.seed());
+    for (int fold = 0; fold < folds.size(); fold++) {
+      outputs.put("labelled" + fold, store(folds.get(fold).labelled()));
+      outputs.put("pool" + fold, store(folds.get(fold).pool()));
+      outputs.put("held" + fold, store(folds.get(fold).held()));
+      smallest = Math.min(smallest, folds.get(fold).pool().size());
+    }
+    return smallest;
+  }
+
+  /**
+   * Sums over labelled and pool as the networks will see them. Patches are decoded in the portions
+   * that later steps ask for, so that those find them.
+   */
+  private ChannelSums sums(ChainTables tables, DatasetManifest manifest, @Nullable String stain)
+      throws IOException {
+    if (stain == null) {
+      return tables.trainSums();
+    }
+    Set<String> pool = tables.pool().stream().map(PatchRow::id).collect(Collectors.toSet());
+    ChannelSums sums = sums(manifest, tables.labelled().stream().map(PatchRow::id).toList(), stain);
+    for (int shard = 0; shard < manifest.shards().size(); shard++) {
+      sums = sums.plus(sums(manifest, patches.shardIds(manifest, shard, pool), stain));
+    }
+    return sums;
+  }
+
+  private ChannelSums sums(DatasetManifest manifest, List<String> ids, String stain)
+      throws IOException {
+    ChannelSums sums = ChannelSums.ZERO;
+    try (PatchFile decoded = patches.load(manifest, ids, stain)) {
+      for (int index = 0; index < decoded.size(); index++) {
+        sums = sums.plus(ChannelSums.of(decoded.patch(index).toArray(ValueLayout.JAVA_BYTE)));
+      }
+    }
+    return sums;
   }
 
   private ArtifactRef store(List<PatchRow> rows) throws IOException {
@@ -121,6 +183,12 @@ public final class PrepareStep {
               + spec.chain().iterations()
               + ", but no patch is left for the unlabelled pool: label fewer, or set chain.iterations"
               + " to 0 for supervised training");
+    }
+    Integer smallest = facts.smallestFoldPool();
+    if (spec.chain().iterations() > 0 && smallest != null && smallest == 0) {
+      throw invalid(
+          "split.validation is labels, but a fold's groups hold the whole unlabelled pool: add"
+              + " patches of other groups, or set chain.iterations to 0");
     }
     PatchTables tables =
         new PatchTables(
@@ -137,7 +205,23 @@ public final class PrepareStep {
         tables,
         normalisation(spec.normalise(), facts.pool()),
         network(spec.network(), manifest.side()),
-        result.run());
+        result.run(),
+        folds(spec.split(), result),
+        null);
+  }
+
+  private static @Nullable List<TrainingTables> folds(SplitSpec split, StepResult result) {
+    if (split.folds() == null) {
+      return null;
+    }
+    return IntStream.range(0, split.folds())
+        .mapToObj(
+            fold ->
+                new TrainingTables(
+                    result.output("labelled" + fold),
+                    result.output("pool" + fold),
+                    result.output("held" + fold)))
+        .toList();
   }
 
   private static Normalisation normalisation(NormaliseSpec spec, Normalisation pool) {
@@ -161,7 +245,7 @@ public final class PrepareStep {
       return spec;
     }
     String stem = side < 40 ? "small" : side < 112 ? "medium" : "imagenet";
-    return new NetworkSpec(spec.name(), spec.width(), stem);
+    return spec.withStem(stem);
   }
 
   private static void refuse(List<ChainRules.Violation> violations) {

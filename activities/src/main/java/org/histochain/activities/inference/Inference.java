@@ -48,7 +48,7 @@ public final class Inference {
   public float[][] probabilities(
       ModelInput input, ArtifactRef model, List<String> ids, String purpose, StepMonitor monitor)
       throws IOException {
-    try (PatchFile decoded = patches.load(datasets.load(input.dataset()), ids)) {
+    try (PatchFile decoded = patches.load(datasets.load(input.dataset()), ids, input.stain())) {
       return run(input, model, decoded, purpose, monitor);
     }
   }

@@ -17,7 +17,8 @@ import org.histochain.workflows.contract.TrainingSpec;
  * @param training settings of the step
  * @param augment augmentation
  * @param seed the chain's seed
- * @param inputs digests of what it was trained from: {@code table}, {@code pool}, {@code initial}
+ * @param inputs digests of what it was trained from: {@code table}, {@code pool}, {@code initial},
+ *     {@code init}
  * @param updates optimizer updates of the step
  * @param numericFamily machines that compute the same bits
  * @param device what it was trained on

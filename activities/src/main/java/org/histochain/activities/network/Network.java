@@ -53,6 +53,11 @@ public final class Network implements AutoCloseable {
     return parameters;
   }
 
+  /** Returns the flat running statistics, float32 [buffers]; closed with this network. */
+  public NDArray buffers() {
+    return buffers;
+  }
+
   /**
    * Runs the network forward.
    *

@@ -6,6 +6,7 @@ import java.util.List;
 import org.histochain.workflows.contract.ModelInput;
 import org.histochain.workflows.contract.NetworkSpec;
 import org.histochain.workflows.contract.Normalisation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a {@link ModelInput} that decides what a network computes: not where the patches are,
@@ -15,9 +16,14 @@ import org.histochain.workflows.contract.Normalisation;
  * @param network the network, stem decided
  * @param normalisation channel statistics
  * @param threads threads of the numeric library
+ * @param stain stain normalisation of every patch; null: none
  */
 public record NetworkInput(
-    List<String> classes, NetworkSpec network, Normalisation normalisation, int threads) {
+    List<String> classes,
+    NetworkSpec network,
+    Normalisation normalisation,
+    int threads,
+    @Nullable String stain) {
   public NetworkInput {
     classes = List.copyOf(requireNonNull(classes, "classes is null"));
     requireNonNull(network, "network is null");
@@ -27,7 +33,7 @@ public record NetworkInput(
   /** Takes the part out of {@code input}. */
   public static NetworkInput of(ModelInput input) {
     return new NetworkInput(
-        input.classes(), input.network(), input.normalisation(), input.threads());
+        input.classes(), input.network(), input.normalisation(), input.threads(), input.stain());
   }
 
   /** Returns the network's arrays and layers. */

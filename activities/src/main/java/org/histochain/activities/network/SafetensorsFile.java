@@ -101,7 +101,7 @@ public final class SafetensorsFile {
     long size = width;
     for (JsonNode extent : node.path("shape")) {
       shape.add(extent.asInt(-1));
-      size = extent.asLong(-1) < 0 ? -1 : Math.multiplyExact(size, extent.asLong());
+      size = size < 0 || extent.asInt(-1) < 0 ? -1 : saturated(size, extent.asInt());
     }
     long from = node.path("data_offsets").path(0).asLong(-1);
     long to = node.path("data_offsets").path(1).asLong(-1);
@@ -112,5 +112,11 @@ public final class SafetensorsFile {
     }
     byte[] data = Arrays.copyOfRange(bytes, start + (int) from, start + (int) to);
     return new Tensor(type, shape, data);
+  }
+
+  /** No file is as long as the most that is returned. */
+  private static long saturated(long size, int extent) {
+    long high = Math.multiplyHigh(size, extent);
+    return high == 0 && size * extent >= 0 ? size * extent : Long.MAX_VALUE;
   }
 }

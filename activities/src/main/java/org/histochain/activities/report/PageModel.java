@@ -46,7 +46,12 @@ public record PageModel(
       String selected,
       List<Score> scores,
       String training,
-      String modelSha256) {}
+      String modelSha256) {
+    /** Returns what the table shows of the digest. */
+    public String shortDigest() {
+      return modelSha256.substring(0, Math.min(12, modelSha256.length()));
+    }
+  }
 
   /** A score; the interval is empty where there is none; {@code first} begins a set's scores. */
   public record Score(String value, String interval, boolean first) {}

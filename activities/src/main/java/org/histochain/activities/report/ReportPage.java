@@ -55,7 +55,7 @@ final class ReportPage {
         verdict(),
         cards(),
         labels(),
-        summary.stages().stream().map(this::stageRow).toList(),
+        stageRows(),
         best.test() == null ? "validation" : "test",
         candidates.stream().map(stage -> column(stage, Wording.stage(stage))).toList(),
         rows(candidates, this::classScore),
@@ -100,7 +100,13 @@ final class ReportPage {
 
   private List<PageModel.Card> cards() {
     List<PageModel.Card> cards = new ArrayList<>();
-    cards.add(card("Validation", summary.validation(), teacher.validation(), best.validation()));
+    boolean within = spec.split().folds() != null;
+    cards.add(
+        card(
+            within ? "Cross-validation" : "Validation",
+            within ? summary.labelled() : summary.validation(),
+            teacher.validation(),
+            best.validation()));
     if (teacher.test() != null && best.test() != null) {
       cards.add(card("Test", summary.test(), teacher.test(), best.test()));
     }
@@ -127,18 +133,38 @@ final class ReportPage {
             Wording.count(summary.labelBudget()));
   }
 
+  private List<PageModel.StageRow> stageRows() {
+    List<PageModel.StageRow> rows = new ArrayList<>();
+    summary.stages().forEach(stage -> rows.add(stageRow(stage)));
+    Summary.Baseline colour = summary.baselines().colourHistogram();
+    if (colour != null) {
+      rows.add(
+          new PageModel.StageRow(
+              "Colour histogram",
+              false,
+              Wording.NONE,
+              scores(colour.validation(), colour.test()),
+              Wording.NONE,
+              Wording.NONE));
+    }
+    return rows;
+  }
+
   private PageModel.StageRow stageRow(Summary.Stage stage) {
-    List<PageModel.Score> scores = new ArrayList<>(setScores(stage.validation()));
-    Scores test = stage.test();
-    scores.addAll(setScores(test));
-    scores.add(plain(test == null ? null : test.ece()));
     return new PageModel.StageRow(
         Wording.stage(stage),
         isBest(stage),
         Wording.count(stage.selected()),
-        scores,
+        scores(stage.validation(), stage.test()),
         Wording.duration(stage.seconds()),
         stage.modelSha256());
+  }
+
+  private static List<PageModel.Score> scores(Scores validation, @Nullable Scores test) {
+    List<PageModel.Score> scores = new ArrayList<>(setScores(validation));
+    scores.addAll(setScores(test));
+    scores.add(plain(test == null ? null : test.ece()));
+    return scores;
   }
 
   private static List<PageModel.Score> setScores(@Nullable Scores scores) {
@@ -205,6 +231,15 @@ final class ReportPage {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
+    if (spec.split().folds() != null) {
+      notes.add(
+          "Validation is cross-validation within the labelled set, in %d folds: each labelled patch is scored by models that saw neither it nor its group."
+              .formatted(spec.split().folds()));
+    }
+    if (summary.baselines().colourHistogram() != null) {
+      notes.add(
+          "Colour histogram: logistic regression on which colours a patch has, trained on the same labels. What it reaches needs no tissue structure.");
+    }
     absent(notes, "validation", best.validation());
     Scores test = best.test();
     if (test == null) {

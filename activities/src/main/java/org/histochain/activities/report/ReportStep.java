@@ -20,7 +20,6 @@ import org.histochain.activities.step.StepRunner;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.ModelInput;
-import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.ReportRequest;
 import org.histochain.workflows.contract.Reported;
 import org.histochain.workflows.contract.Scores;
@@ -47,18 +46,26 @@ public final class ReportStep {
   private final StepRunner runner;
   private final Producer producer;
   private final StageScorer scorer;
+  private final BaselineScorer baseline;
 
   /**
    * @param artifacts where models and tables are
    * @param runner memoises the scores
    * @param producer named on the page
    * @param scorer runs the models
+   * @param baseline what the models are to beat
    */
-  public ReportStep(Artifacts artifacts, StepRunner runner, Producer producer, StageScorer scorer) {
+  public ReportStep(
+      Artifacts artifacts,
+      StepRunner runner,
+      Producer producer,
+      StageScorer scorer,
+      BaselineScorer baseline) {
     this.artifacts = requireNonNull(artifacts, "artifacts is null");
     this.runner = requireNonNull(runner, "runner is null");
     this.producer = requireNonNull(producer, "producer is null");
     this.scorer = requireNonNull(scorer, "scorer is null");
+    this.baseline = requireNonNull(baseline, "baseline is null");
   }
 
   /**
@@ -102,6 +109,7 @@ public final class ReportStep {
         new SummaryWriter(chainId, request.spec(), request.prepared(), stages)
             .withReport(
                 scores.isEmpty() ? null : scores,
+                baseline.test(request),
                 new Summary.Best(best.iteration(), best.model().model().sha256()),
                 result.seconds());
     byte[] json = ChainFolder.json(summary);
@@ -129,13 +137,7 @@ public final class ReportStep {
   }
 
   private static ModelInput input(ReportRequest request) {
-    Prepared prepared = request.prepared();
-    return new ModelInput(
-        request.spec().dataset(),
-        prepared.classes(),
-        prepared.network(),
-        prepared.normalisation(),
-        request.spec().threads());
+    return ModelInput.of(request.spec(), request.prepared());
   }
 
   private static StageRecord best(ReportRequest request, List<StageRecord> stages) {

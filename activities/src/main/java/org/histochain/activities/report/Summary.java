@@ -125,11 +125,25 @@ public record Summary(
   }
 
   /**
-   * Scores of simpler methods on the same test set.
+   * Scores of simpler methods on the same sets.
    *
-   * @param colourHistogram balanced accuracy of a classifier that sees only colours; null: not
-   *     measured
+   * @param colourHistogram a classifier that sees only colours, trained on the labelled set; null:
+   *     not measured yet
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Baselines(@Nullable Double colourHistogram) {}
+  public record Baselines(@Nullable Baseline colourHistogram) {}
+
+  /**
+   * A simpler method.
+   *
+   * @param validation scores on validation
+   * @param test scores on test; null before the report, and where there is no test patch
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @JsonPropertyOrder({"validation", "test"})
+  public record Baseline(Scores validation, @Nullable Scores test) {
+    public Baseline {
+      requireNonNull(validation, "validation is null");
+    }
+  }
 }

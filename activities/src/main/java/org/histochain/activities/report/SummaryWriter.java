@@ -34,18 +34,23 @@ final class SummaryWriter {
 
   /** Returns the summary of a chain whose report is not made; {@code test} is null everywhere. */
   Summary beforeReport() {
-    return summary(null, best().orElse(null), 0);
+    return summary(null, null, best().orElse(null), 0);
   }
 
   /**
    * Returns the final summary.
    *
    * @param test scores on test, one for each stage; null: test holds no patch
+   * @param colour the colour-histogram baseline on test; null: test holds no patch
    * @param best the best stage
    * @param reportSeconds time of the report step
    */
-  Summary withReport(@Nullable List<Scores> test, Summary.Best best, double reportSeconds) {
-    return summary(test, best, reportSeconds);
+  Summary withReport(
+      @Nullable List<Scores> test,
+      @Nullable Scores colour,
+      Summary.Best best,
+      double reportSeconds) {
+    return summary(test, colour, best, reportSeconds);
   }
 
   /** The best so far by validation, among teacher and fine-tuned; ties go to the earliest. */
@@ -78,7 +83,10 @@ final class SummaryWriter {
   }
 
   private Summary summary(
-      @Nullable List<Scores> test, Summary.@Nullable Best best, double reportSeconds) {
+      @Nullable List<Scores> test,
+      @Nullable Scores colour,
+      Summary.@Nullable Best best,
+      double reportSeconds) {
     List<String> classes = prepared == null ? List.of() : prepared.classes();
     PatchCounts counts = prepared == null ? null : prepared.counts();
     double seconds = reportSeconds + (prepared == null ? 0 : prepared.run().seconds());
@@ -100,8 +108,16 @@ final class SummaryWriter {
         counts == null ? null : counts.labelled() + counts.validation(),
         rows,
         best,
-        new Summary.Baselines(null),
+        new Summary.Baselines(colourHistogram(classes, colour)),
         seconds);
+  }
+
+  private Summary.@Nullable Baseline colourHistogram(List<String> classes, @Nullable Scores test) {
+    Scores validation = prepared == null ? null : prepared.colourHistogram();
+    return validation == null
+        ? null
+        : new Summary.Baseline(
+            inClassOrder(validation, classes), test == null ? null : inClassOrder(test, classes));
   }
 
   private static Summary.Stage row(StageRecord stage, List<String> classes, @Nullable Scores test) {

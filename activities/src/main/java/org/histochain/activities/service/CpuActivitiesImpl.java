@@ -5,15 +5,18 @@ import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.dataset.PrepareStep;
 import org.histochain.activities.filtering.FilterStep;
 import org.histochain.activities.filtering.IndexStep;
+import org.histochain.activities.inference.PoolFoldsStep;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.RecordStagesStep;
 import org.histochain.activities.report.ReportStep;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.CpuActivities;
+import org.histochain.workflows.contract.Evaluated;
 import org.histochain.workflows.contract.FailRequest;
 import org.histochain.workflows.contract.FilterRequest;
 import org.histochain.workflows.contract.Filtered;
 import org.histochain.workflows.contract.IndexRequest;
+import org.histochain.workflows.contract.PoolFoldsRequest;
 import org.histochain.workflows.contract.PrepareRequest;
 import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.RecordRequest;
@@ -25,6 +28,8 @@ import org.histochain.workflows.contract.StepContext;
 final class CpuActivitiesImpl implements CpuActivities {
   private final Artifacts artifacts;
   private final PrepareStep prepare;
+  private final Baselines baselines;
+  private final PoolFoldsStep poolFolds;
   private final IndexStep index;
   private final FilterStep filter;
   private final RecordStagesStep recordStages;
@@ -33,12 +38,16 @@ final class CpuActivitiesImpl implements CpuActivities {
   CpuActivitiesImpl(
       Artifacts artifacts,
       PrepareStep prepare,
+      Baselines baselines,
+      PoolFoldsStep poolFolds,
       IndexStep index,
       FilterStep filter,
       RecordStagesStep recordStages,
       ReportStep report) {
     this.artifacts = artifacts;
     this.prepare = prepare;
+    this.baselines = baselines;
+    this.poolFolds = poolFolds;
     this.index = index;
     this.filter = filter;
     this.recordStages = recordStages;
@@ -52,7 +61,8 @@ final class CpuActivitiesImpl implements CpuActivities {
         monitor -> {
           ChainFolder folder = folder(request.context());
           folder.begin(request.spec());
-          Prepared prepared = prepare.run(request);
+          Prepared prepared =
+              baselines.validated(request.context(), request.spec(), prepare.run(request));
           folder.recordPrepared(prepared);
           return prepared;
         });
@@ -61,6 +71,11 @@ final class CpuActivitiesImpl implements CpuActivities {
   @Override
   public ArtifactRef indexScores(IndexRequest request) {
     return StepSession.attended("index", monitor -> index.run(request));
+  }
+
+  @Override
+  public Evaluated poolFolds(PoolFoldsRequest request) {
+    return StepSession.attended("pool folds", monitor -> poolFolds.run(request));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.baseline.ColourBaseline;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.dataset.PatchLoader;
 import org.histochain.activities.dataset.PrepareStep;
@@ -11,6 +12,7 @@ import org.histochain.activities.filtering.FilterStep;
 import org.histochain.activities.filtering.IndexStep;
 import org.histochain.activities.inference.EvaluateStep;
 import org.histochain.activities.inference.Inference;
+import org.histochain.activities.inference.PoolFoldsStep;
 import org.histochain.activities.inference.PseudoLabelStep;
 import org.histochain.activities.network.NumericFamily;
 import org.histochain.activities.report.RecordStagesStep;
@@ -41,6 +43,7 @@ public record StepServices(List<Object> train, List<Object> infer, List<Object> 
     StepRunner runner = new StepRunner(artifacts, producer, meters);
     Datasets datasets = new Datasets(artifacts);
     PatchLoader patches = new PatchLoader(artifacts, scratch);
+    Baselines baselines = new Baselines(new ColourBaseline(artifacts, runner, datasets, patches));
     Inference inference = new Inference(artifacts, datasets, patches, meters);
     return new StepServices(
         List.of(
@@ -52,10 +55,13 @@ public record StepServices(List<Object> train, List<Object> infer, List<Object> 
         List.of(
             new CpuActivitiesImpl(
                 artifacts,
-                new PrepareStep(artifacts, runner, datasets),
+                new PrepareStep(artifacts, runner, datasets, patches),
+                baselines,
+                new PoolFoldsStep(artifacts, runner),
                 new IndexStep(artifacts),
                 new FilterStep(artifacts, runner),
                 new RecordStagesStep(artifacts),
-                new ReportStep(artifacts, runner, producer, new TestScorer(inference)))));
+                new ReportStep(
+                    artifacts, runner, producer, new TestScorer(inference), baselines))));
   }
 }

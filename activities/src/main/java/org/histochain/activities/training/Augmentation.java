@@ -4,13 +4,15 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.histochain.activities.draw.Draw;
 import org.histochain.activities.network.PixelScale;
+import org.histochain.activities.stain.HedJitter;
 import org.histochain.workflows.contract.AugmentSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Seeded augmentation of one patch: shift with mirrored border, mirror, quarter turns; brightness,
- * contrast and saturation as torchvision defines them (in this order, clipped to [0, 1] each);
- * normalisation; cutout (DeVries and Taylor, 2017), which sets a square to the channel means. All
- * parts draw from one {@link Draw}, so equal draws give equal patches.
+ * Seeded augmentation of one patch: shift with mirrored border, mirror, quarter turns; stain jitter
+ * ({@link HedJitter}); brightness, contrast and saturation as torchvision defines them (in this
+ * order, clipped to [0, 1] each); normalisation; cutout (DeVries and Taylor, 2017), which sets a
+ * square to the channel means. Equal draws give equal patches.
  */
 final class Augmentation {
   private static final float[] GREY = {0.299f, 0.587f, 0.114f};
@@ -18,11 +20,14 @@ final class Augmentation {
   private final AugmentSpec spec;
   private final int side;
   private final PixelScale scale;
+  private final @Nullable HedJitter jitter;
 
   Augmentation(AugmentSpec spec, int side, PixelScale scale) {
     this.spec = spec;
     this.side = side;
     this.scale = scale;
+    Double hed = spec.hed();
+    jitter = hed == null || hed == 0 ? null : new HedJitter(hed);
   }
 
   /**
@@ -32,9 +37,13 @@ final class Augmentation {
    * @param offset where the patch begins
    * @param image float32 [side, side, 3], overwritten with the normalised result
    * @param draw the patch's draws
+   * @param stainDraw the draws of its stain jitter, apart so that switching that on moves no other
    */
-  void apply(MemorySegment pixels, long offset, float[] image, Draw draw) {
+  void apply(MemorySegment pixels, long offset, float[] image, Draw draw, Draw stainDraw) {
     move(pixels, offset, image, draw);
+    if (jitter != null) {
+      jitter.apply(image, stainDraw);
+    }
     if (spec.colour() > 0) {
       colour(image, draw);
     }

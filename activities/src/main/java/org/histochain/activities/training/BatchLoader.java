@@ -21,6 +21,7 @@ final class BatchLoader implements AutoCloseable {
   private final Augmentation augmentation;
   private final long seed;
   private final String purpose;
+  private final String stainPurpose;
   private final float[] image;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -44,6 +45,7 @@ final class BatchLoader implements AutoCloseable {
     this.augmentation = augmentation;
     this.seed = seed;
     this.purpose = purpose + "/augment";
+    stainPurpose = purpose + "/hed";
     image = new float[3 * set.side() * set.side()];
     for (int index = 0; index <= AHEAD; index++) {
       recycle(new Batch(plan.largest(), set.side(), set.classes()));
@@ -82,8 +84,10 @@ final class BatchLoader implements AutoCloseable {
     }
     for (int place = plan.from(update); place < plan.to(update); place++) {
       int patch = visits[place];
-      Draw draw = Draw.of(seed, purpose, epoch, Draw.hash(set.ids().get(patch)), repeats[place]);
-      augmentation.apply(set.pixels(), set.offset(patch), image, draw);
+      long id = Draw.hash(set.ids().get(patch));
+      Draw draw = Draw.of(seed, purpose, epoch, id, repeats[place]);
+      Draw stainDraw = Draw.of(seed, stainPurpose, epoch, id, repeats[place]);
+      augmentation.apply(set.pixels(), set.offset(patch), image, draw, stainDraw);
       batch.add(image, set.targets()[patch]);
     }
     return batch;

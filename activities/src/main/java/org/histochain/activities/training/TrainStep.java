@@ -22,6 +22,7 @@ import org.histochain.activities.network.Models;
 import org.histochain.activities.network.NetworkInput;
 import org.histochain.activities.network.NetworkState;
 import org.histochain.activities.network.NumericFamily;
+import org.histochain.activities.network.StartWeights;
 import org.histochain.activities.network.TorchRuntime;
 import org.histochain.activities.step.Json;
 import org.histochain.activities.step.StepIdentity;
@@ -116,8 +117,11 @@ public final class TrainStep {
     SortedMap<String, ArtifactRef> inputs = new TreeMap<>();
     inputs.put("table", request.table());
     ArtifactRef initial = request.initial();
+    ArtifactRef given = request.input().network().init();
     if (initial != null) {
       inputs.put("initial", initial);
+    } else if (given != null) {
+      inputs.put("init", given);
     }
     ArtifactRef pool = request.pool();
     if (pool != null) {
@@ -133,7 +137,7 @@ public final class TrainStep {
     DatasetManifest dataset = datasets.load(request.input().dataset());
     List<String> classes = request.input().classes();
     Targets targets = reader.read(artifacts.fetch(request.table()), classes);
-    try (PatchFile decoded = patches.load(dataset, targets.ids())) {
+    try (PatchFile decoded = patches.load(dataset, targets.ids(), request.input().stain())) {
       TrainingSet set =
           new TrainingSet(targets.ids(), decoded.side(), decoded.pixels(), targets.rows());
       TrainingResult result = loop(step, request, set).run(start(request), monitor);
@@ -166,9 +170,12 @@ public final class TrainStep {
   private NetworkState start(TrainRequest request) throws IOException {
     Architecture architecture = NetworkInput.of(request.input()).architecture();
     ArtifactRef initial = request.initial();
-    return initial == null
-        ? Initialisation.draw(architecture, request.seed(), request.purpose())
-        : Models.load(artifacts, initial, architecture);
+    if (initial != null) {
+      return Models.load(artifacts, initial, architecture);
+    }
+    NetworkState fresh = Initialisation.draw(architecture, request.seed(), request.purpose());
+    ArtifactRef given = request.input().network().init();
+    return given == null ? fresh : StartWeights.over(fresh, artifacts, given);
   }
 
   private static ModelCard card(

@@ -17,7 +17,8 @@ import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.FailureTypes;
 
 /**
- * Trains a network: forward, soft-label cross-entropy, backward, AdamW with a cosine schedule.
+ * Trains a network: forward, soft-label cross-entropy, backward, AdamW with a cosine schedule;
+ * warm-up, gradient clipping, shaped targets and averaged weights where the settings ask for them.
  * Deterministic on a CPU for one numeric family and thread count: every random draw is a function
  * of seed, purpose, epoch and patch.
  */
@@ -32,7 +33,7 @@ final class TrainingLoop {
 
   TrainingLoop(TrainingPlan plan, TrainingSet set, TrainingMeters meters) {
     this.plan = plan;
-    this.set = set;
+    this.set = set.withTargets(TargetShaping.of(set.targets(), plan.training()));
     this.meters = meters;
     batches = BatchPlan.of(plan.training(), set.size());
   }
@@ -49,8 +50,8 @@ final class TrainingLoop {
     try (Network network = new Network(start, TorchRuntime.device());
         AdamW optimizer = new AdamW(network.parameters(), plan.training().weightDecay());
         BatchLoader loader = loader()) {
-      CosineSchedule schedule =
-          new CosineSchedule(plan.training().learningRate(), batches.updates());
+      RateSchedule schedule = RateSchedule.of(plan.training(), batches.updates());
+      WeightAverage average = WeightAverage.of(network, plan.training().ema());
       for (long update = 0; update < batches.updates(); update++) {
         monitor.check();
         Batch batch = loader.take();
@@ -59,9 +60,11 @@ final class TrainingLoop {
         if (!Float.isFinite(loss)) {
           throw diverged(update, rate, loss);
         }
+        average.update();
         progress.updated(update, loss, batch.size());
         loader.recycle(batch);
       }
+      average.finish();
       return new TrainingResult(
           network.state(batches.updates()),
           progress.epochLoss(),
@@ -81,7 +84,7 @@ final class TrainingLoop {
     return new BatchLoader(set, batches, order, augmentation, plan.seed(), plan.purpose());
   }
 
-  private static float update(Network network, AdamW optimizer, Batch batch, double rate) {
+  private float update(Network network, AdamW optimizer, Batch batch, double rate) {
     try (NDManager scope = network.manager().newSubManager()) {
       Shape imageShape = new Shape(batch.size(), batch.side(), batch.side(), 3);
       NDArray images = scope.create(batch.pixels(), imageShape, DataType.FLOAT32);
@@ -99,6 +102,10 @@ final class TrainingLoop {
         }
       }
       try (NDArray gradient = leaf.getGradient()) {
+        Double clip = plan.training().clip();
+        if (clip != null) {
+          GradientClip.apply(gradient, clip);
+        }
         optimizer.update(gradient, rate);
       }
       return value;

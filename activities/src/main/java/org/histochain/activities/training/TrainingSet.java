@@ -18,6 +18,11 @@ record TrainingSet(List<String> ids, int side, MemorySegment pixels, float[][] t
     return targets.length;
   }
 
+  /** Returns the same patches with other targets, float32 [size][classes]. */
+  TrainingSet withTargets(float[][] others) {
+    return new TrainingSet(ids, side, pixels, others);
+  }
+
   /** Returns the number of classes. */
   int classes() {
     return targets[0].length;

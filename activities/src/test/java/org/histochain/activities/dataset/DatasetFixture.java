@@ -36,7 +36,10 @@ final class DatasetFixture {
     this.loader = new PatchLoader(artifacts, folder.resolve("scratch"));
     this.prepare =
         new PrepareStep(
-            artifacts, new StepRunner(artifacts, new Producer("test", "none"), meters), datasets);
+            artifacts,
+            new StepRunner(artifacts, new Producer("test", "none"), meters),
+            datasets,
+            loader);
   }
 
   Imported importFrom(Path source, String... classes) throws IOException {

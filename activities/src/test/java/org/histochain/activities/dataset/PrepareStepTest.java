@@ -9,11 +9,16 @@ import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.histochain.activities.stain.MacenkoNormaliser;
 import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.table.ChannelSums;
 import org.histochain.activities.table.PatchRow;
 import org.histochain.activities.table.PatchTable;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -34,6 +39,7 @@ import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.SplitSpec;
 import org.histochain.workflows.contract.StepContext;
 import org.histochain.workflows.contract.TrainingSpec;
+import org.histochain.workflows.contract.TrainingTables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +174,91 @@ class PrepareStepTest {
   }
 
   @Test
+  void validationWithinTheLabelsTakesNoPatchAwayAndFoldsShareTheLabelledSetOut() throws Exception {
+    DatasetRef ref = fixture.synthesise(270, 16).ref();
+    Prepared prepared = run(withSplit(ref, new SplitSpec(0, 0.3, 1234, 3)));
+
+    assertThat(prepared.counts().validation()).isZero();
+    assertThat(rows(prepared.tables().validation())).isEmpty();
+    assertThat(prepared.counts().labelled()).isEqualTo(54);
+    assertThat(prepared.counts().labelled() + prepared.counts().pool()).isEqualTo(270 - 81);
+    List<PatchRow> held = new ArrayList<>();
+    for (TrainingTables fold : Objects.requireNonNull(prepared.folds())) {
+      List<PatchRow> out = rows(fold.validation());
+      Set<String> groups = out.stream().map(GroupSplit::groupOf).collect(Collectors.toSet());
+      assertThat(out).hasSizeBetween(9, 27);
+      assertThat(rows(fold.labelled()))
+          .hasSize(54 - out.size())
+          .noneMatch(row -> groups.contains(GroupSplit.groupOf(row)))
+          .extracting(PatchRow::classIndex)
+          .contains(0, 1, 2, 3, 4, 5, 6, 7, 8);
+      assertThat(rows(fold.pool()))
+          .isNotEmpty()
+          .noneMatch(row -> groups.contains(GroupSplit.groupOf(row)))
+          .isSubsetOf(rows(prepared.tables().pool()));
+      held.addAll(out);
+    }
+    assertThat(held).containsExactlyInAnyOrderElementsOf(rows(prepared.tables().labelled()));
+  }
+
+  @Test
+  void aDeclaredValidationSetIsLeftToTrainWhereValidationIsWithinTheLabels() throws Exception {
+    ArtifactRef list =
+        fixture.artifacts.put(
+            "train_00000\ntrain_00001\ntrain_00002\nval_00000\nval_00001\nval_00002\n"
+                .getBytes(UTF_8));
+    ChainSpec spec =
+        withSplit(
+            declared(new int[] {0, 1, 2}, 0, 1, 2),
+            new SplitSpec(0, 0.3, 1, 2),
+            new LabelSpec(null, null, list, 1, "refuse"));
+    Prepared prepared = run(spec);
+    assertThat(prepared.counts()).isEqualTo(new PatchCounts(6, 3, 0, 3));
+  }
+
+  @Test
+  void aLabelledClassOfOnePatchIsRefusedByNameWhereValidationIsWithinTheLabels() throws Exception {
+    DatasetRef ref = fixture.synthesise(270, 16).ref();
+    invalid(
+        () ->
+            run(
+                withSplit(
+                    ref,
+                    new SplitSpec(0, 0.3, 1234, 3),
+                    new LabelSpec(1, null, null, 1, "refuse"))),
+        FailureTypes.INVALID_CHAIN,
+        "Class ADI has labelled patches of 1 group");
+  }
+
+  @Test
+  void poolStatisticsAreOfPixelsAsTheNetworkSeesThem() throws Exception {
+    DatasetRef ref = fixture.synthesise(270, 16).ref();
+    ChainSpec plain = spec(ref, SIX, POOL, 1, 1);
+    Prepared stained = run(withStain(plain));
+
+    assertThat(stained.tables()).isEqualTo(run(plain).tables());
+    List<String> ids = new ArrayList<>();
+    rows(stained.tables().labelled()).forEach(row -> ids.add(row.id()));
+    rows(stained.tables().pool()).forEach(row -> ids.add(row.id()));
+    ChannelSums sums = ChannelSums.ZERO;
+    try (PatchFile raw = fixture.loader.load(fixture.datasets.load(ref), ids);
+        PatchFile patches = fixture.loader.load(fixture.datasets.load(ref), ids, "macenko")) {
+      int changed = 0;
+      for (int index = 0; index < patches.size(); index++) {
+        byte[] normalised = patches.patch(index).toArray(ValueLayout.JAVA_BYTE);
+        byte[] before = raw.patch(index).toArray(ValueLayout.JAVA_BYTE);
+        assertThat(normalised).isEqualTo(new MacenkoNormaliser().apply(before));
+        changed += Arrays.equals(normalised, before) ? 0 : 1;
+        sums = sums.plus(ChannelSums.of(normalised));
+      }
+      assertThat(changed).isGreaterThan(patches.size() / 2);
+    }
+    assertThat(stained.normalisation())
+        .isEqualTo(ChannelStatistics.of(sums, 256L * ids.size()))
+        .isNotEqualTo(run(plain).normalisation());
+  }
+
+  @Test
   void whatDoesNotFitIsRefusedInOneLine() throws Exception {
     DatasetRef ref = fixture.synthesise(270, 16).ref();
     invalid(() -> run(spec(ref, SIX, POOL, 1, 10)), FailureTypes.INVALID_CHAIN, "filter.p");
@@ -242,6 +333,46 @@ class PrepareStepTest {
 
   private List<PatchRow> rows(ArtifactRef table) throws IOException {
     return PatchTable.read(fixture.artifacts.fetch(table));
+  }
+
+  private static ChainSpec withSplit(DatasetRef ref, SplitSpec split) {
+    return withSplit(ref, split, SIX);
+  }
+
+  private static ChainSpec withSplit(DatasetRef ref, SplitSpec split, LabelSpec labels) {
+    ChainSpec spec = spec(ref, labels, POOL, 1, 1);
+    return new ChainSpec(
+        ref,
+        split,
+        labels,
+        POOL,
+        spec.network(),
+        spec.chain(),
+        spec.filter(),
+        spec.teacher(),
+        spec.pretrain(),
+        spec.finetune(),
+        spec.augment(),
+        2,
+        1);
+  }
+
+  private static ChainSpec withStain(ChainSpec spec) {
+    return new ChainSpec(
+        spec.dataset(),
+        spec.split(),
+        spec.labels(),
+        spec.normalise(),
+        spec.network(),
+        spec.chain(),
+        spec.filter(),
+        spec.teacher(),
+        spec.pretrain(),
+        spec.finetune(),
+        spec.augment(),
+        2,
+        1,
+        "macenko");
   }
 
   static ChainSpec spec(

@@ -43,6 +43,7 @@ import org.histochain.workflows.contract.StepContext;
 import org.histochain.workflows.contract.StepRun;
 import org.histochain.workflows.contract.Trained;
 import org.histochain.workflows.contract.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 
 /** A chain of one iteration whose models are text, in a store in memory. */
 final class ReportFixture {
@@ -53,6 +54,7 @@ final class ReportFixture {
   private final StepRunner runner;
   final Artifacts artifacts;
   final List<String> scored = new ArrayList<>();
+  @Nullable Scores colourOnTest;
 
   ReportFixture(Path folder, List<String> classes) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -161,7 +163,7 @@ final class ReportFixture {
       throw new IllegalArgumentException("no stages");
     }
     BestStage bestStage = new BestStage(best.iteration(), best.model().model().sha256(), 0);
-    return new ReportStep(artifacts, runner, producer(), this::score)
+    return new ReportStep(artifacts, runner, producer(), this::score, request -> colourOnTest)
         .run(new ReportRequest(context, spec(), prepared, list, bestStage), StepMonitor.silent());
   }
 

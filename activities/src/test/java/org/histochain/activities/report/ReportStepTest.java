@@ -115,6 +115,25 @@ final class ReportStepTest {
   }
 
   @Test
+  void theColourHistogramStandsBesideTheStagesWithTheirKeys() throws IOException {
+    Scores validation = stages.getFirst().validation().scores();
+    fixture.colourOnTest = stages.getLast().validation().scores();
+
+    fixture.report(fixture.prepared().withColourHistogram(validation), stages, stages.get(2));
+
+    Summary.Baseline baseline =
+        requireNonNull(fixture.folder().summary().orElseThrow().baselines().colourHistogram());
+    assertThat(baseline.validation()).isEqualTo(validation);
+    assertThat(baseline.test()).isEqualTo(fixture.colourOnTest);
+    assertThat(baseline.validation().perClassF1().keySet()).containsExactly("TUM", "ADI");
+    assertThat(stored("report/index.html"))
+        .contains(
+            "Colour histogram",
+            "50.0<span class=\"interval\">40.0 to 60.0",
+            "trained on the same labels");
+  }
+
+  @Test
   void copiesTheBestModelAndSaysThatTheChainIsDone() throws IOException {
     fixture.report(fixture.prepared(), stages, stages.get(2));
 

@@ -107,7 +107,8 @@ class AugmentationTest {
     }
     float[] image = new float[pixels.length];
     MemorySegment segment = MemorySegment.ofArray(pixels);
-    new Augmentation(spec, SIDE, scale).apply(segment, 0, image, Draw.of(1, "test", index));
+    new Augmentation(spec, SIDE, scale)
+        .apply(segment, 0, image, Draw.of(1, "test", index), Draw.of(1, "stain", index));
     return image;
   }
 

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.histochain.activities.draw.Draw;
 import org.histochain.activities.network.Architecture;
 import org.histochain.activities.network.Initialisation;
@@ -22,6 +23,7 @@ import org.histochain.workflows.contract.NetworkSpec;
 import org.histochain.workflows.contract.Normalisation;
 import org.histochain.workflows.contract.StepProgress;
 import org.histochain.workflows.contract.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,46 @@ class TrainingLoopTest {
     assertThat(bytes(train(plan(3, 2e-3), StepMonitor.silent()))).isEqualTo(first);
     TrainingPlan other = new TrainingPlan("teacher", 2, plan(3, 2e-3).training(), augment(), HALF);
     assertThat(bytes(train(other, StepMonitor.silent()))).isNotEqualTo(first);
+  }
+
+  @Test
+  void everyOptionChangesTheModelAndIsDeterministic() throws InterruptedException {
+    byte[] plain = bytes(train(plan(2, 2e-3), StepMonitor.silent()));
+
+    for (TrainingPlan plan :
+        List.of(
+            options(0.5, null, null, null, null),
+            options(null, 0.1, null, null, null),
+            options(null, null, 0.1, null, null),
+            options(null, null, null, null, 0.5))) {
+      byte[] changed = bytes(train(plan, StepMonitor.silent()));
+      assertThat(changed).isNotEqualTo(plain);
+      assertThat(bytes(train(plan, StepMonitor.silent()))).isEqualTo(changed);
+    }
+  }
+
+  @Test
+  void sharpeningLeavesHardLabelsAsTheyAre() throws InterruptedException {
+    assertThat(bytes(train(options(null, null, null, 0.5, null), StepMonitor.silent())))
+        .isEqualTo(bytes(train(plan(2, 2e-3), StepMonitor.silent())));
+  }
+
+  @Test
+  void theAverageOverOneUpdateIsItsWeightsAndStatistics() throws InterruptedException {
+    TrainingSpec once = new TrainingSpec(null, 1, 8, 2e-3, 1e-3, "uniform");
+    TrainingSpec averaged =
+        new TrainingSpec(null, 1, 8, 2e-3, 1e-3, "uniform", null, null, null, null, 0.9);
+    assertThat(bytes(train(withTraining(averaged), StepMonitor.silent())))
+        .isEqualTo(bytes(train(withTraining(once), StepMonitor.silent())));
+  }
+
+  @Test
+  void stainJitterMovesNoOtherDraw() throws InterruptedException {
+    AugmentSpec jittered = new AugmentSpec(true, false, 0.1, 0.1, 0.2, 1e-9);
+    TrainingPlan plain = plan(1, 2e-3);
+    TrainingPlan plan = new TrainingPlan("teacher", 1, plain.training(), jittered, HALF);
+    assertThat(train(plan, StepMonitor.silent()).loss())
+        .isCloseTo(train(plain, StepMonitor.silent()).loss(), Offset.offset(1e-4));
   }
 
   @Test
@@ -99,6 +141,21 @@ class TrainingLoopTest {
 
   private static TrainingPlan plan(int epochs, double rate) {
     TrainingSpec training = new TrainingSpec(epochs, null, 8, rate, 1e-3, "uniform");
+    return new TrainingPlan("teacher", 1, training, augment(), HALF);
+  }
+
+  private static TrainingPlan options(
+      @Nullable Double warmup,
+      @Nullable Double clip,
+      @Nullable Double smoothing,
+      @Nullable Double temperature,
+      @Nullable Double ema) {
+    return withTraining(
+        new TrainingSpec(
+            2, null, 8, 2e-3, 1e-3, "uniform", warmup, clip, smoothing, temperature, ema));
+  }
+
+  private static TrainingPlan withTraining(TrainingSpec training) {
     return new TrainingPlan("teacher", 1, training, augment(), HALF);
   }
 

@@ -12,6 +12,7 @@ import org.histochain.activities.dataset.DatasetImporter;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.dataset.Imported;
+import org.histochain.activities.network.SafetensorsFile;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.worker.settings.ChainFile;
 import org.histochain.worker.settings.DatasetSource.DatasetByPath;
@@ -51,6 +52,10 @@ final class ChainResolver {
       throw CliError.wrongInput(
           "%s: labels.list is %s, which is no file: correct the path".formatted(file.file(), list));
     }
+    Path init = file.init();
+    if (init != null) {
+      requireWeights(file, init);
+    }
     Datasets datasets = new Datasets(artifacts);
     DatasetRef ref =
         switch (file.dataset()) {
@@ -59,7 +64,7 @@ final class ChainResolver {
         };
     DatasetManifest manifest = datasets.load(ref);
     ArtifactRef uploaded = list == null ? null : artifacts.put(list);
-    ChainSpec spec = file.toSpec(ref, uploaded);
+    ChainSpec spec = file.toSpec(ref, uploaded, init == null ? null : artifacts.put(init));
     List<ChainRules.Violation> violations =
         ChainRules.checkAgainst(spec, manifest.classes().size());
     if (!violations.isEmpty()) {
@@ -71,6 +76,22 @@ final class ChainResolver {
                   .toList()));
     }
     return spec;
+  }
+
+  /** Whether they are the network's is seen in the first step; whether they are any, here. */
+  private static void requireWeights(ChainFile file, Path init) throws IOException {
+    if (!Files.isRegularFile(init)) {
+      throw CliError.wrongInput(
+          "%s: network.init is %s, which is no file: correct the path"
+              .formatted(file.file(), init));
+    }
+    try {
+      SafetensorsFile.read(Files.readAllBytes(init));
+    } catch (IllegalArgumentException e) {
+      throw CliError.wrongInput(
+          "%s: network.init is %s: %s; give a safetensors file, or none"
+              .formatted(file.file(), init, e.getMessage()));
+    }
   }
 
   private DatasetRef importFrom(DatasetByPath source) throws IOException {

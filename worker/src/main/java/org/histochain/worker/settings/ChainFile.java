@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param augment augmentation
  * @param threads threads of the numeric library
  * @param seed seed of training
+ * @param stain stain normalisation of every patch; null: none
+ * @param init safetensors file that networks start from, absolute; null: fresh weights
  */
 public record ChainFile(
     Path file,
@@ -48,7 +50,9 @@ public record ChainFile(
     TrainingSpec finetune,
     AugmentSpec augment,
     int threads,
-    long seed) {
+    long seed,
+    @Nullable String stain,
+    @Nullable Path init) {
   public ChainFile {
     requireNonNull(file, "file is null");
     requireNonNull(dataset, "dataset is null");
@@ -69,14 +73,20 @@ public record ChainFile(
    *
    * @param dataset the version of the data set that the name stands for now
    * @param labelList the blob of {@code labels.list}; null where the file has none
+   * @param weights the blob of {@code network.init}; null where the file has none
    */
-  public ChainSpec toSpec(DatasetRef dataset, @Nullable ArtifactRef labelList) {
+  public ChainSpec toSpec(
+      DatasetRef dataset, @Nullable ArtifactRef labelList, @Nullable ArtifactRef weights) {
+    if ((init == null) != (weights == null)) {
+      throw new IllegalArgumentException(
+          init == null ? "network.init was uploaded but not asked for" : init + " is not uploaded");
+    }
     return new ChainSpec(
         dataset,
         split,
         labels.toSpec(labelList),
         normalise,
-        network,
+        new NetworkSpec(network.name(), network.width(), network.stem(), weights),
         chain,
         filter,
         teacher,
@@ -84,6 +94,7 @@ public record ChainFile(
         finetune,
         augment,
         threads,
-        seed);
+        seed,
+        stain);
   }
 }

@@ -51,7 +51,7 @@ public final class ChainFileReader {
           "augment",
           "threads",
           "seed");
-  private static final Keys SPLIT = Keys.of("validation", "test", "seed");
+  private static final Keys SPLIT = Keys.of("validation", "test", "folds", "seed");
   private static final Keys LABELS = Keys.of("perClass", "fraction", "list", "seed", "short");
   private static final Keys NORMALISE = Keys.of("mean", "std");
   private static final Keys NETWORK = Keys.of("name", "width", "stem", "init");
@@ -84,7 +84,6 @@ public final class ChainFileReader {
     @Nullable DatasetSource dataset = dataset(root, file, findings);
     LabelDraw labels = labels(root, file, findings);
     TrainingReader training = new TrainingReader(root, findings);
-    notYet(root, "stain", "none", findings);
     ChainFile chain =
         new ChainFile(
             file,
@@ -92,15 +91,17 @@ public final class ChainFileReader {
             split(root, findings),
             labels,
             normalise(root, findings),
-            network(root, findings),
+            network(root),
             iterations(root),
             filter(root),
             training.teacher(),
             training.pretrain(root),
             training.finetune(root),
-            augment(root, findings),
+            augment(root),
             root.integer("threads").orElse(2),
-            root.seed("seed").orElse(1L));
+            root.seed("seed").orElse(1L),
+            stain(root, findings),
+            init(root, file));
     findings.throwIfAny();
     checkRanges(chain, findings);
     return chain;
@@ -163,11 +164,17 @@ public final class ChainFileReader {
   private static SplitSpec split(Section root, Findings findings) {
     Section section = root.section("split", SPLIT, "{validation: 0.1, test: 0.3}");
     if (section.text("validation").filter("labels"::equals).isPresent()) {
+      return new SplitSpec(
+          0,
+          section.decimal("test").orElse(0.3),
+          section.seed("seed").orElse(1234L),
+          section.integer("folds").orElse(3));
+    }
+    if (section.has("folds")) {
       findings.report(
-          "split.validation",
-          "split.validation is labels: cross-validation within the labels is not available in this"
-              + " version yet; give a fraction such as 0.1");
-      return new SplitSpec(0.1, 0.3, 1234);
+          "split.folds",
+          "split.folds is set, but split.validation is not labels: write validation: labels, or"
+              + " remove it");
     }
     return new SplitSpec(
         section.decimal("validation").orElse(0.1),
@@ -219,13 +226,33 @@ public final class ChainFileReader {
     return new NormaliseSpec("given", new Normalisation(mean, std));
   }
 
-  private static NetworkSpec network(Section root, Findings findings) {
+  private static @Nullable String stain(Section root, Findings findings) {
+    String stain = root.text("stain").orElse("none");
+    if (stain.equals("none")) {
+      return null;
+    }
+    if (!stain.equals("macenko")) {
+      findings.report("stain", "stain is " + stain + ": allowed are none, macenko");
+      return null;
+    }
+    return stain;
+  }
+
+  private static NetworkSpec network(Section root) {
     Section section = root.section("network", NETWORK, "{name: resnet10, width: 16}");
-    notYet(section, "init", "none", findings);
     return new NetworkSpec(
         section.text("name").orElse("resnet10"),
         section.integer("width").orElse(16),
         section.text("stem").orElse("auto"));
+  }
+
+  /** A file that is really called none can be written ./none. */
+  private static @Nullable Path init(Section root, Path file) {
+    return root.section("network", NETWORK, "{name: resnet10, width: 16}")
+        .text("init")
+        .filter(path -> !path.equals("none"))
+        .map(path -> beside(file, path))
+        .orElse(null);
   }
 
   private static IterationSpec iterations(Section root) {
@@ -241,36 +268,24 @@ public final class ChainFileReader {
     return new FilterSpec(section.text("k").orElse("0.8"), section.integer("p").orElse(1));
   }
 
-  private static AugmentSpec augment(Section root, Findings findings) {
+  private static AugmentSpec augment(Section root) {
     Section section = root.section("augment", AUGMENT, "{flip: true, crop: 0.14}");
-    if (section.decimal("hed").orElse(0.0) != 0) {
-      findings.report(
-          "augment.hed", "augment.hed is not available in this version yet: leave it out, or 0");
-    }
+    Double hed = section.decimal("hed").filter(strength -> strength != 0).orElse(null);
     return new AugmentSpec(
         section.flag("flip").orElse(true),
         section.flag("rotate90").orElse(true),
         section.decimal("crop").orElse(0.14),
         section.decimal("colour").orElse(0.3),
-        section.decimal("cutout").orElse(0.33));
-  }
-
-  private static void notYet(Section section, String key, String neutral, Findings findings) {
-    section
-        .text(key)
-        .filter(value -> !value.equals(neutral))
-        .ifPresent(
-            value ->
-                findings.report(
-                    section.dotted(key),
-                    "%s is %s: only %s is available in this version yet"
-                        .formatted(section.dotted(key), value, neutral)));
+        section.decimal("cutout").orElse(0.33),
+        hed);
   }
 
   private static void checkRanges(ChainFile chain, Findings findings) {
-    ArtifactRef list = chain.labels().list() == null ? null : new ArtifactRef(UNKNOWN_DIGEST, 0);
+    ArtifactRef unknown = new ArtifactRef(UNKNOWN_DIGEST, 0);
+    ArtifactRef list = chain.labels().list() == null ? null : unknown;
+    ArtifactRef weights = chain.init() == null ? null : unknown;
     DatasetRef dataset = new DatasetRef(chain.dataset().name(), UNKNOWN_DIGEST);
-    for (ChainRules.Violation violation : ChainRules.check(chain.toSpec(dataset, list))) {
+    for (ChainRules.Violation violation : ChainRules.check(chain.toSpec(dataset, list, weights))) {
       String key = origin(violation.key(), findings);
       String message = violation.message().replace(violation.key(), key);
       findings.report(key, message.startsWith(key) ? message : key + ": " + message);

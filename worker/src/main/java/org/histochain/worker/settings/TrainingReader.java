@@ -9,8 +9,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingReader {
   static final Keys KEYS =
-      Keys.of("epochs", "steps", "batch", "learningRate", "weightDecay", "sampling")
-          .butLater("warmup", "clip", "smoothing", "temperature", "ema");
+      Keys.of(
+          "epochs",
+          "steps",
+          "batch",
+          "learningRate",
+          "weightDecay",
+          "sampling",
+          "warmup",
+          "clip",
+          "smoothing",
+          "temperature",
+          "ema");
   private static final String EXAMPLE = "{epochs: 80}";
   private static final int BATCH = 64;
   private static final double LEARNING_RATE = 2e-3;
@@ -55,6 +65,17 @@ final class TrainingReader {
         own.integer("batch").or(() -> teacher.integer("batch")).orElse(BATCH),
         own.decimal("learningRate").or(() -> teacher.decimal("learningRate")).orElse(learningRate),
         own.decimal("weightDecay").or(() -> teacher.decimal("weightDecay")).orElse(WEIGHT_DECAY),
-        own.text("sampling").or(() -> teacher.text("sampling")).orElse(sampling));
+        own.text("sampling").or(() -> teacher.text("sampling")).orElse(sampling),
+        option(own, "warmup", 0),
+        option(own, "clip", 0),
+        option(own, "smoothing", 0),
+        option(own, "temperature", 1),
+        option(own, "ema", 0));
+  }
+
+  /** Returns an option that is off by default; {@code neutral} switches it off again. */
+  private @Nullable Double option(Section own, String key, double neutral) {
+    Double value = own.decimal(key).or(() -> teacher.decimal(key)).orElse(neutral);
+    return value == neutral ? null : value;
   }
 }

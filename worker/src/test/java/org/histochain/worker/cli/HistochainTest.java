@@ -130,6 +130,25 @@ final class HistochainTest {
   }
 
   @Test
+  void startWeightsThatAreNoneAreRefusedByName() throws IOException {
+    Path file = folder.resolve("chain.yaml");
+    Files.writeString(file, "dataset: nowhere\nnetwork: {init: weights.safetensors}\n");
+    String out = folder.resolve("out").toString();
+    Outcome missing = shell.run("run", "-f", file.toString(), "--out", out);
+    assertThat(missing.exitCode()).isEqualTo(2);
+    assertThat(missing.err())
+        .contains(
+            "network.init is " + folder.resolve("weights.safetensors") + ", which is no file");
+
+    Files.writeString(folder.resolve("weights.safetensors"), "these are no weights");
+    Outcome lying = shell.run("run", "-f", file.toString(), "--out", out);
+    assertThat(lying.exitCode()).isEqualTo(2);
+    assertThat(lying.err())
+        .contains("No safetensors file: its header claims")
+        .contains("weights.safetensors");
+  }
+
+  @Test
   void anUnreachableTemporalIsNamedWithWhatToDo() throws IOException {
     Path file = Files.writeString(folder.resolve("chain.yaml"), "dataset: x\n");
     Outcome outcome = shell.run("start", "-f", file.toString());

@@ -31,6 +31,7 @@ import org.histochain.workflows.contract.Normalisation;
 import org.histochain.workflows.contract.NormaliseSpec;
 import org.histochain.workflows.contract.PatchCounts;
 import org.histochain.workflows.contract.PatchTables;
+import org.histochain.workflows.contract.PoolFoldsRequest;
 import org.histochain.workflows.contract.PrepareRequest;
 import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.PseudoLabelRequest;
@@ -168,6 +169,11 @@ final class StubSteps implements TrainActivities, InferActivities, CpuActivities
   @Override
   public ArtifactRef indexScores(IndexRequest request) {
     return artifact("index");
+  }
+
+  @Override
+  public Evaluated poolFolds(PoolFoldsRequest request) {
+    throw new AssertionError("no chain here has folds");
   }
 
   @Override

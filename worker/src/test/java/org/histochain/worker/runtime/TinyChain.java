@@ -139,6 +139,27 @@ final class TinyChain {
         1);
   }
 
+  /** Returns a chain of one iteration with validation within the labels and every option on. */
+  static ChainSpec everyOption(DatasetRef dataset, ArtifactRef list) {
+    TrainingSpec training =
+        new TrainingSpec(2, null, 16, 2e-3, 1e-3, "balanced", 0.2, 1.0, 0.05, 0.5, 0.5);
+    return new ChainSpec(
+        dataset,
+        new SplitSpec(0, 0.3, 1, 2),
+        new LabelSpec(null, null, list, 1, "refuse"),
+        new NormaliseSpec("pool", null),
+        new NetworkSpec("resnet10", 4, "auto"),
+        new IterationSpec(1, null, "balancedAccuracy"),
+        new FilterSpec("0.8", 1),
+        training,
+        training,
+        training,
+        new AugmentSpec(true, true, 0.1, 0.2, 0.2, 0.05),
+        1,
+        1,
+        "macenko");
+  }
+
   /** Runs a chain to its end. */
   Summary run(String id, ChainSpec spec) throws Exception {
     StepServices services =

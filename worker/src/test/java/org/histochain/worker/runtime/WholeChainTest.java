@@ -1,5 +1,6 @@
 package org.histochain.worker.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.Summary;
 import org.histochain.activities.table.IndexRow;
 import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.DatasetRef;
 import org.histochain.workflows.contract.StageName;
 import org.histochain.workflows.contract.StageRecord;
@@ -39,6 +41,10 @@ class WholeChainTest {
             StageName.finetuned);
     assertThat(one.stages()).allSatisfy(stage -> assertThat(stage.reused()).isFalse());
     assertThat(digests(one)).doesNotHaveDuplicates().isEqualTo(digests(two));
+    Summary.Baseline colour = Objects.requireNonNull(one.baselines().colourHistogram());
+    assertThat(colour).isEqualTo(two.baselines().colourHistogram());
+    assertThat(colour.validation().balancedAccuracy()).isBetween(0.05, 1.0);
+    assertThat(Objects.requireNonNull(colour.test()).perClassF1()).hasSize(9);
   }
 
   @Test
@@ -60,8 +66,46 @@ class WholeChainTest {
     assertThat(keys(chain, "same")).isEqualTo(firstKeys);
     Set<String> shared = keys(chain, "fewer");
     shared.retainAll(firstKeys);
-    assertThat(shared)
-        .hasSize(4); // prepare, teacher, its evaluation, the one shard's pseudo-labels
+    // prepare, teacher, its evaluation, the one shard's pseudo-labels, the colour histogram twice
+    assertThat(shared).hasSize(6);
+  }
+
+  /** Every option at once, and validation within the labels. */
+  @Test
+  void aChainValidatedWithinItsLabelsSpendsNoOtherLabel() throws Exception {
+    TinyChain chain = new TinyChain(folder);
+    DatasetRef dataset = chain.dataset();
+    ChainSpec spec = TinyChain.everyOption(dataset, chain.list(dataset));
+
+    Summary summary = chain.run("folds", spec);
+
+    assertThat(summary.labelled()).isEqualTo(27);
+    assertThat(summary.validation()).isZero();
+    assertThat(summary.labelBudget()).isEqualTo(27);
+    assertThat(summary.test()).isEqualTo(36);
+    assertThat(summary.stages()).hasSize(3);
+    assertThat(digests(summary)).doesNotHaveDuplicates();
+    assertThat(summary.stages())
+        .allSatisfy(
+            stage -> {
+              assertThat(stage.validation().perClassF1()).hasSize(9);
+              assertThat(stage.test()).isNotNull();
+            });
+    assertThat(Objects.requireNonNull(summary.baselines().colourHistogram()).test()).isNotNull();
+    String page =
+        new String(
+            chain.artifacts().store().open("chains/folds/report/index.html").readAllBytes(), UTF_8);
+    assertThat(page)
+        .contains(
+            "Cross-validation: balanced accuracy on 27 patches",
+            "27 to train + 0 to choose = 27",
+            "in 2 folds");
+    Summary again = chain.run("again", spec);
+    assertThat(digests(again)).isEqualTo(digests(summary));
+    assertThat(again.stages())
+        .extracting(Summary.Stage::validation)
+        .isEqualTo(summary.stages().stream().map(Summary.Stage::validation).toList());
+    assertThat(keys(chain, "again")).isEqualTo(keys(chain, "folds"));
   }
 
   /** Truth of pool and test must not reach any model, selection or choice. */

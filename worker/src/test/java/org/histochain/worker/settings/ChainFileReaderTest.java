@@ -43,7 +43,7 @@ final class ChainFileReaderTest {
   void aFileThatNamesOnlyItsDataSetIsTheContractsChain() throws IOException {
     ChainFile chain = read("dataset: tissue");
     assertThat(chain.dataset()).isEqualTo(new NamedDataset("tissue"));
-    assertThat(chain.toSpec(DATASET, null))
+    assertThat(chain.toSpec(DATASET, null, null))
         .isEqualTo(
             new ChainSpec(
                 DATASET,
@@ -81,7 +81,7 @@ final class ChainFileReaderTest {
             threads: 4
             seed: 9
             """)
-            .toSpec(DATASET, null);
+            .toSpec(DATASET, null, null);
     assertThat(spec)
         .isEqualTo(
             new ChainSpec(
@@ -128,7 +128,7 @@ final class ChainFileReaderTest {
     ChainFile chain = read("dataset: tissue\nlabels: {list: chosen.csv}");
     assertThat(chain.labels().list()).isEqualTo(folder.toAbsolutePath().resolve("chosen.csv"));
     ArtifactRef uploaded = new ArtifactRef("1".repeat(64), 12);
-    assertThat(chain.toSpec(DATASET, uploaded).labels())
+    assertThat(chain.toSpec(DATASET, uploaded, null).labels())
         .isEqualTo(new LabelSpec(null, null, uploaded, 1, "refuse"));
   }
 
@@ -150,7 +150,8 @@ final class ChainFileReaderTest {
     assertThat(problems("dataset: tissue\nteacher:\n  epochs: 3\n  bacth: 4\nfilters: {}"))
         .containsExactly(
             "line 4: unknown key bacth in teacher (did you mean batch?); allowed: epochs, steps,"
-                + " batch, learningRate, weightDecay, sampling",
+                + " batch, learningRate, weightDecay, sampling, warmup, clip, smoothing, temperature,"
+                + " ema",
             "line 5: unknown key filters (did you mean filter?); allowed: dataset, split, labels,"
                 + " normalise, stain, network, sampling, chain, filter, teacher, pretrain,"
                 + " finetune, augment, threads, seed");
@@ -269,28 +270,88 @@ final class ChainFileReaderTest {
   }
 
   @Test
-  void whatThisVersionLacksIsRefusedAndItsNeutralValueIsNot() throws IOException {
+  void neutralValuesSwitchOff() throws IOException {
+    assertThat(
+            read("""
+                dataset: tissue
+                stain: none
+                network: {init: none}
+                augment: {hed: 0}
+                teacher: {warmup: 0, clip: 0, smoothing: 0, temperature: 1, ema: 0}
+                """)
+                .toSpec(DATASET, null, null))
+        .isEqualTo(read("dataset: tissue").toSpec(DATASET, null, null));
+  }
+
+  @Test
+  void stepsTakeTheirOptionsFromTheTeacherAndMaySwitchThemOff() throws IOException {
+    ChainFile chain =
+        read(
+            """
+            dataset: tissue
+            teacher: {warmup: 0.1, clip: 1, smoothing: 0.05, temperature: 0.5, ema: 0.99}
+            finetune: {warmup: 0, ema: 0, temperature: 2}
+            """);
+    assertThat(chain.pretrain())
+        .isEqualTo(
+            new TrainingSpec(80, null, 64, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, 0.5, 0.99));
+    assertThat(chain.finetune())
+        .isEqualTo(
+            new TrainingSpec(40, null, 64, 5e-4, 1e-3, "uniform", null, 1.0, 0.05, 2.0, null));
+  }
+
+  @Test
+  void stainJitterAndStartWeightsAreRead() throws IOException {
+    ChainFile chain =
+        read(
+            """
+            dataset: tissue
+            stain: macenko
+            network: {init: weights.safetensors}
+            augment: {hed: 0.05}
+            """);
+    ArtifactRef weights = new ArtifactRef("2".repeat(64), 99);
+    assertThat(chain.init()).isEqualTo(folder.toAbsolutePath().resolve("weights.safetensors"));
+    ChainSpec spec = chain.toSpec(DATASET, null, weights);
+    assertThat(spec.stain()).isEqualTo("macenko");
+    assertThat(spec.network().init()).isEqualTo(weights);
+    assertThat(spec.augment().hed()).isEqualTo(0.05);
+  }
+
+  @Test
+  void validationWithinTheLabelsHasFolds() throws IOException {
+    assertThat(read("dataset: tissue\nsplit: {validation: labels}").split())
+        .isEqualTo(new SplitSpec(0, 0.3, 1234, 3));
+    assertThat(read("dataset: tissue\nsplit: {validation: labels, folds: 5, test: 0.2}").split())
+        .isEqualTo(new SplitSpec(0, 0.2, 1234, 5));
+    assertThat(problems("dataset: tissue\nsplit: {folds: 5}"))
+        .containsExactly(
+            "line 2: split.folds is set, but split.validation is not labels: write validation:"
+                + " labels, or remove it");
+    assertThat(problems("dataset: tissue\nsplit: {validation: labels, folds: 11}"))
+        .containsExactly("line 2: split.folds is 11: write an integer from 2 to 10");
+    assertThat(problems("dataset: tissue\nstain: vahadane"))
+        .containsExactly("line 2: stain is vahadane: allowed are none, macenko");
+  }
+
+  @Test
+  void optionsOutOfRangeAreRefusedWhereTheyWereWritten() {
     assertThat(
             problems(
                 """
-                dataset: {path: tiles, name: tiles}
-                split: {validation: labels}
-                stain: macenko
-                network: {init: weights.safetensors}
-                pretrain: {warmup: 5, ema: 0.99}
-                augment: {hed: 0.05}
+                dataset: tissue
+                teacher: {warmup: 1}
+                pretrain: {clip: -1, smoothing: 1, temperature: 0}
+                finetune: {ema: 1.5, warmup: 0.5}
+                augment: {hed: 1}
                 """))
         .containsExactly(
-            "line 2: split.validation is labels: cross-validation within the labels is not available"
-                + " in this version yet; give a fraction such as 0.1",
-            "line 3: stain is macenko: only none is available in this version yet",
-            "line 4: network.init is weights.safetensors: only none is available in this version"
-                + " yet",
-            "line 5: pretrain.warmup is not available in this version yet: remove it",
-            "line 5: pretrain.ema is not available in this version yet: remove it",
-            "line 6: augment.hed is not available in this version yet: leave it out, or 0");
-    assertThat(read("dataset: tissue\nstain: none\nnetwork: {init: none}\naugment: {hed: 0}"))
-        .isNotNull();
+            "line 2: teacher.warmup is 1.0: write a number above 0 and below 1, or leave it out",
+            "line 3: pretrain.clip is -1.0: write a finite number above 0",
+            "line 3: pretrain.smoothing is 1.0: write a number above 0 and below 1, or leave it out",
+            "line 3: pretrain.temperature is 0.0: write a finite number above 0",
+            "line 4: finetune.ema is 1.5: write a number above 0 and below 1, or leave it out",
+            "line 5: augment.hed is 1.0: write a number from 0 (off) to less than 1");
   }
 
   @Test
@@ -365,8 +426,8 @@ final class ChainFileReaderTest {
                     Path.of("/data/pathmnist-1000/pathmnist-train-first1000.npz"),
                     List.of("ADI", "BACK", "DEB", "LYM", "MUC", "MUS", "NORM", "STR", "TUM"),
                     OnBadImage.fail)));
-    assertThat(chain.toSpec(DATASET, null))
-        .isEqualTo(read("dataset: tissue").toSpec(DATASET, null));
+    assertThat(chain.toSpec(DATASET, null, null))
+        .isEqualTo(read("dataset: tissue").toSpec(DATASET, null, null));
   }
 
   private ChainFile read(String yaml) throws IOException {

@@ -5,19 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ChainSpec;
-import org.histochain.workflows.contract.EvaluateRequest;
-import org.histochain.workflows.contract.Evaluated;
 import org.histochain.workflows.contract.ModelInput;
 import org.histochain.workflows.contract.PrepareRequest;
 import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.RecordRequest;
 import org.histochain.workflows.contract.ReportRequest;
 import org.histochain.workflows.contract.Reported;
-import org.histochain.workflows.contract.StageName;
 import org.histochain.workflows.contract.StageRecord;
 import org.histochain.workflows.contract.StepContext;
-import org.histochain.workflows.contract.TrainRequest;
-import org.histochain.workflows.contract.Trained;
+import org.histochain.workflows.contract.TrainingTables;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a chain: teacher, iteration, report. Each takes a state and returns the next. */
@@ -46,36 +42,23 @@ final class Chain {
     board.begin("prepare", 0, null);
     Prepared prepared = steps.cpu("prepare").prepare(new PrepareRequest(context, spec));
     board.begin("teacher", 0, null);
-    ModelInput input = input(prepared);
-    Trained teacher =
-        steps
-            .train("train the teacher")
-            .trainTeacher(
-                new TrainRequest(
-                    context,
-                    input,
-                    "teacher",
-                    prepared.tables().labelled(),
-                    null,
-                    null,
-                    spec.teacher(),
-                    spec.augment(),
-                    spec.seed()));
-    Evaluated validation =
-        steps
-            .infer("evaluate the teacher")
-            .evaluate(
-                new EvaluateRequest(
-                    context, input, teacher.model(), prepared.tables().validation(), spec.seed()));
+    Folds folds = folds(prepared);
+    Folds.Stage inFolds = folds == null ? null : folds.teachers(context);
     StageRecord stage =
-        new StageRecord(0, StageName.teacher, 0, null, teacher, validation, null, null);
+        new TeacherStage(spec, ModelInput.of(spec, prepared), steps)
+            .run(
+                context,
+                prepared.tables().forTraining(),
+                0,
+                inFolds == null ? null : inFolds.pooled());
     return new ChainCarried(
         prepared,
         0,
-        teacher.model(),
+        stage.model().model(),
         record(context, null, List.of(stage)),
         selection.first(stage),
-        List.of(StageView.of(stage)));
+        List.of(StageView.of(stage)),
+        inFolds == null ? null : inFolds.models());
   }
 
   /** Says whether the chain has come to its last iteration, or to the end of its patience. */
@@ -90,6 +73,7 @@ final class Chain {
     int number = state.iterationsDone() + 1;
     StepContext context = new StepContext(id, number);
     board.begin("iteration", number, state);
+    CrossValidated inFolds = iterateFolds(context, state);
     IterationWorkflow child =
         Children.child(
             IterationWorkflow.class,
@@ -106,11 +90,13 @@ final class Chain {
             new IterationRequest(
                 context,
                 spec,
-                input(state.prepared()),
+                ModelInput.of(spec, state.prepared()),
                 state.prepared().tables().forTraining(),
                 state.prepared().shards(),
                 state.teacher(),
-                request.timeouts()));
+                request.timeouts(),
+                null,
+                inFolds));
     List<StageRecord> stages = List.of(result.pretrained(), result.finetuned());
     return new ChainCarried(
         state.prepared(),
@@ -118,7 +104,19 @@ final class Chain {
         result.finetuned().model().model(),
         record(context, state.stages(), stages),
         selection.better(state.best(), result.finetuned()),
-        recent(state.recent(), stages));
+        recent(state.recent(), stages),
+        inFolds == null ? null : inFolds.teachers());
+  }
+
+  private @Nullable CrossValidated iterateFolds(StepContext context, ChainCarried state) {
+    Folds folds = folds(state.prepared());
+    List<ArtifactRef> teachers = state.foldTeachers();
+    return folds == null || teachers == null ? null : folds.iterate(context, teachers);
+  }
+
+  private @Nullable Folds folds(Prepared prepared) {
+    List<TrainingTables> tables = prepared.folds();
+    return tables == null ? null : new Folds(request, steps, prepared, tables);
   }
 
   /** Opens test: best is fixed, and the request holds its digest. */
@@ -143,15 +141,6 @@ final class Chain {
     return steps
         .cpu("record stages, iteration " + context.iteration())
         .recordStages(new RecordRequest(context, before, stages));
-  }
-
-  private ModelInput input(Prepared prepared) {
-    return new ModelInput(
-        spec.dataset(),
-        prepared.classes(),
-        prepared.network(),
-        prepared.normalisation(),
-        spec.threads());
   }
 
   private static List<StageView> recent(List<StageView> before, List<StageRecord> stages) {

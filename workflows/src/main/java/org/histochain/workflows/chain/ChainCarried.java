@@ -6,6 +6,7 @@ import java.util.List;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.BestStage;
 import org.histochain.workflows.contract.Prepared;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a chain between two iterations.
@@ -16,6 +17,7 @@ import org.histochain.workflows.contract.Prepared;
  * @param stages the stage list in the store
  * @param best best stage so far
  * @param recent the latest stages, for people to look at; bounded
+ * @param foldTeachers models that label each fold's pool in the next iteration; null: no folds
  */
 public record ChainCarried(
     Prepared prepared,
@@ -23,12 +25,25 @@ public record ChainCarried(
     ArtifactRef teacher,
     ArtifactRef stages,
     BestStage best,
-    List<StageView> recent) {
+    List<StageView> recent,
+    @Nullable List<ArtifactRef> foldTeachers) {
   public ChainCarried {
     requireNonNull(prepared, "prepared is null");
     requireNonNull(teacher, "teacher is null");
     requireNonNull(stages, "stages is null");
     requireNonNull(best, "best is null");
     recent = List.copyOf(requireNonNull(recent, "recent is null"));
+    foldTeachers = foldTeachers == null ? null : List.copyOf(foldTeachers);
+  }
+
+  /** The state of a chain without folds. */
+  public ChainCarried(
+      Prepared prepared,
+      int iterationsDone,
+      ArtifactRef teacher,
+      ArtifactRef stages,
+      BestStage best,
+      List<StageView> recent) {
+    this(prepared, iterationsDone, teacher, stages, best, recent, null);
   }
 }

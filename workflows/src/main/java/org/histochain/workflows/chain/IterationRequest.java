@@ -8,6 +8,7 @@ import org.histochain.workflows.contract.ModelInput;
 import org.histochain.workflows.contract.StepContext;
 import org.histochain.workflows.contract.StepTimeouts;
 import org.histochain.workflows.contract.TrainingTables;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts one iteration.
@@ -19,6 +20,8 @@ import org.histochain.workflows.contract.TrainingTables;
  * @param shards shards of the data set
  * @param teacher model that labels the pool
  * @param timeouts of its steps
+ * @param fold number of the fold, from 1, that {@code tables} are of; null: the chain's own
+ * @param validated scores that the folds have given; null: students are evaluated on validation
  */
 public record IterationRequest(
     StepContext context,
@@ -27,7 +30,9 @@ public record IterationRequest(
     TrainingTables tables,
     int shards,
     ArtifactRef teacher,
-    StepTimeouts timeouts) {
+    StepTimeouts timeouts,
+    @Nullable Integer fold,
+    @Nullable CrossValidated validated) {
   public IterationRequest {
     requireNonNull(context, "context is null");
     requireNonNull(spec, "spec is null");
@@ -35,5 +40,17 @@ public record IterationRequest(
     requireNonNull(tables, "tables is null");
     requireNonNull(teacher, "teacher is null");
     requireNonNull(timeouts, "timeouts is null");
+  }
+
+  /** Starts an iteration of a chain without folds. */
+  public IterationRequest(
+      StepContext context,
+      ChainSpec spec,
+      ModelInput input,
+      TrainingTables tables,
+      int shards,
+      ArtifactRef teacher,
+      StepTimeouts timeouts) {
+    this(context, spec, input, tables, shards, teacher, timeouts, null, null);
   }
 }

@@ -5,7 +5,7 @@ import io.temporal.workflow.WorkflowMethod;
 
 /**
  * One iteration: pseudo-label, filter, pretrain, fine-tune. Its workflow id is {@code
- * <chain>/iteration-<n>}.
+ * <chain>/iteration-<n>}, a fold's {@code <chain>/iteration-<n>-fold-<f>}.
  */
 @WorkflowInterface
 public interface IterationWorkflow {

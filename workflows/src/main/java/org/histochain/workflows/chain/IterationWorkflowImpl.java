@@ -25,12 +25,14 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
   private final IterationRequest request;
   private final Steps steps;
   private final int number;
+  private final int fold;
 
   @WorkflowInit
   public IterationWorkflowImpl(IterationRequest request) {
     this.request = request;
     this.steps = new Steps(request.timeouts());
     this.number = request.context().iteration();
+    this.fold = request.fold() == null ? 0 : request.fold();
   }
 
   @Override
@@ -38,9 +40,12 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
     ArtifactRef scores = label();
     Filtered filtered = filter(scores);
     Trained pretrained = pretrain(filtered);
-    Evaluated afterPretraining = evaluate("pretrained", pretrained);
+    CrossValidated validated = request.validated();
+    Evaluated afterPretraining =
+        validated == null ? evaluate("pretrained", pretrained) : validated.pretrained();
     Trained finetuned = finetune(pretrained);
-    Evaluated afterFinetuning = evaluate("fine-tuned", finetuned);
+    Evaluated afterFinetuning =
+        validated == null ? evaluate("fine-tuned", finetuned) : validated.finetuned();
     return new IterationResult(
         stage(StageName.pretrained, filtered, pretrained, afterPretraining, scores),
         stage(StageName.finetuned, filtered, finetuned, afterFinetuning, scores));
@@ -124,7 +129,7 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
     return new TrainRequest(
         request.context(),
         request.input(),
-        step + "-" + number,
+        Lane.purpose(step + "-" + number, fold),
         table,
         pool,
         initial,
@@ -164,7 +169,7 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
   }
 
   private String say(String what) {
-    return what + ", iteration " + number;
+    return what + ", iteration " + number + (fold == 0 ? "" : ", fold " + fold);
   }
 
   private void show(String step) {

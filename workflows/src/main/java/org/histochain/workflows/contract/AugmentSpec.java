@@ -1,5 +1,7 @@
 package org.histochain.workflows.contract;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Augmentation, drawn anew per patch and epoch. Zero or false switches a part off.
  *
@@ -11,6 +13,19 @@ package org.histochain.workflows.contract;
  *     colour, 1 + colour]; [0, 1)
  * @param cutout side of the square that is set to the channel means, as a fraction of the side, in
  *     [0, 1)
+ * @param hed strength of the stain jitter (Tellez et al. 2018): each of haematoxylin, eosin and
+ *     residual becomes a x + b, a uniform in [1 - hed, 1 + hed], b in [-hed, hed] of optical
+ *     density; (0, 1); null: off
  */
 public record AugmentSpec(
-    boolean flip, boolean rotate90, double crop, double colour, double cutout) {}
+    boolean flip,
+    boolean rotate90,
+    double crop,
+    double colour,
+    double cutout,
+    @Nullable Double hed) {
+  /** Augmentation without stain jitter. */
+  public AugmentSpec(boolean flip, boolean rotate90, double crop, double colour, double cutout) {
+    this(flip, rotate90, crop, colour, cutout, null);
+  }
+}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The range rules of a chain's settings, checked by whoever reads a chain file and again when a
@@ -46,6 +47,9 @@ public final class ChainRules {
     rules.training("finetune", spec.finetune());
     rules.augment(spec.augment());
     rules.atLeast("threads", spec.threads(), 1);
+    if (spec.stain() != null) {
+      rules.oneOf("stain", spec.stain(), Set.of("macenko"), "leave it out, or write macenko");
+    }
     return List.copyOf(rules.violations);
   }
 
@@ -73,6 +77,11 @@ public final class ChainRules {
   }
 
   private void split(SplitSpec split) {
+    if (split.folds() != null) {
+      folds(split.folds(), split.validation());
+      openUnit("split.test", split.test());
+      return;
+    }
     boolean validation = openUnit("split.validation", split.validation());
     boolean test = openUnit("split.test", split.test());
     if (validation && test && split.validation() + split.test() >= 1) {
@@ -82,6 +91,18 @@ public final class ChainRules {
               "split.validation + split.test is "
                   + (split.validation() + split.test())
                   + ": their sum must stay below 1, so that patches are left to train on"));
+    }
+  }
+
+  private void folds(int folds, double validation) {
+    if (folds < 2 || folds > 10) {
+      refuse("split.folds", folds, "write an integer from 2 to 10");
+    }
+    if (validation != 0) {
+      refuse(
+          "split.validation",
+          validation,
+          "with split.folds there is no validation set: write validation: labels, or no folds");
     }
   }
 
@@ -206,12 +227,28 @@ public final class ChainRules {
           "write a finite number of at least 0; 0 switches it off");
     }
     oneOf(step + ".sampling", training.sampling(), Set.of("uniform", "balanced"));
+    options(step, training);
+  }
+
+  private void options(String step, TrainingSpec training) {
+    openUnitOrOff(step + ".warmup", training.warmup());
+    if (training.clip() != null) {
+      positive(step + ".clip", training.clip());
+    }
+    openUnitOrOff(step + ".smoothing", training.smoothing());
+    if (training.temperature() != null) {
+      positive(step + ".temperature", training.temperature());
+    }
+    openUnitOrOff(step + ".ema", training.ema());
   }
 
   private void augment(AugmentSpec augment) {
     below("augment.crop", augment.crop(), 0.5);
     below("augment.colour", augment.colour(), 1);
     below("augment.cutout", augment.cutout(), 1);
+    if (augment.hed() != null) {
+      below("augment.hed", augment.hed(), 1);
+    }
   }
 
   private void name(String key, String value) {
@@ -230,6 +267,12 @@ public final class ChainRules {
       refuse(key, value, "write a fraction above 0 and below 1");
     }
     return inside;
+  }
+
+  private void openUnitOrOff(String key, @Nullable Double value) {
+    if (value != null && !(value > 0 && value < 1)) {
+      refuse(key, value, "write a number above 0 and below 1, or leave it out");
+    }
   }
 
   /** NaN is in no range, so each comparison is written to fail on it. */
@@ -255,8 +298,16 @@ public final class ChainRules {
   }
 
   private void oneOf(String key, String value, Set<String> allowed) {
+    oneOf(
+        key,
+        value,
+        allowed,
+        "write one of " + String.join(", ", allowed.stream().sorted().toList()));
+  }
+
+  private void oneOf(String key, String value, Set<String> allowed, String remedy) {
     if (!allowed.contains(value)) {
-      refuse(key, value, "write one of " + String.join(", ", allowed.stream().sorted().toList()));
+      refuse(key, value, remedy);
     }
   }
 

@@ -2,6 +2,8 @@ package org.histochain.workflows.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Everything that decides a chain's result: a chain file with every default filled in and every
  * name resolved.
@@ -19,6 +21,7 @@ import static java.util.Objects.requireNonNull;
  * @param augment augmentation in all three
  * @param threads threads of the numeric library, at least 1
  * @param seed seed of every random draw in training
+ * @param stain stain normalisation of every patch, {@code macenko}; null: none
  */
 public record ChainSpec(
     DatasetRef dataset,
@@ -33,7 +36,8 @@ public record ChainSpec(
     TrainingSpec finetune,
     AugmentSpec augment,
     int threads,
-    long seed) {
+    long seed,
+    @Nullable String stain) {
   public ChainSpec {
     requireNonNull(dataset, "dataset is null");
     requireNonNull(split, "split is null");
@@ -46,5 +50,25 @@ public record ChainSpec(
     requireNonNull(pretrain, "pretrain is null");
     requireNonNull(finetune, "finetune is null");
     requireNonNull(augment, "augment is null");
+  }
+
+  /** Settings without stain normalisation. */
+  public ChainSpec(
+      DatasetRef dataset,
+      SplitSpec split,
+      LabelSpec labels,
+      NormaliseSpec normalise,
+      NetworkSpec network,
+      IterationSpec chain,
+      FilterSpec filter,
+      TrainingSpec teacher,
+      TrainingSpec pretrain,
+      TrainingSpec finetune,
+      AugmentSpec augment,
+      int threads,
+      long seed) {
+    this(
+        dataset, split, labels, normalise, network, chain, filter, teacher, pretrain, finetune,
+        augment, threads, seed, null);
   }
 }

@@ -14,6 +14,10 @@ public interface CpuActivities {
   @ActivityMethod(name = "indexScores")
   ArtifactRef indexScores(IndexRequest request);
 
+  /** Scores the pooled out-of-fold predictions of a stage. */
+  @ActivityMethod(name = "poolFolds")
+  Evaluated poolFolds(PoolFoldsRequest request);
+
   /** Keeps the K most confident patches of each class. */
   @ActivityMethod(name = "filter")
   Filtered filter(FilterRequest request);

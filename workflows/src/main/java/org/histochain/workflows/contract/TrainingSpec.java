@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param weightDecay decoupled weight decay (AdamW)
  * @param sampling {@code uniform} (every patch once per epoch) or {@code balanced} (classes equally
  *     often)
+ * @param warmup fraction of the updates, in (0, 1), over which the learning rate rises linearly to
+ *     its peak before the cosine begins; null: none
+ * @param clip largest Euclidean norm of the whole gradient, above 0: a longer one is scaled down to
+ *     it; null: off
+ * @param smoothing label smoothing in (0, 1): that share of every target is spread evenly over the
+ *     classes; null: off
+ * @param temperature T above 0: soft labels become p^(1/T), renormalised; below 1 sharpens them;
+ *     null: as they are
+ * @param ema decay in (0, 1) of an exponential moving average of weights and normalisation
+ *     statistics, which then is the step's model; null: the last weights are
  */
 public record TrainingSpec(
     @Nullable Integer epochs,
@@ -21,8 +31,24 @@ public record TrainingSpec(
     int batch,
     double learningRate,
     double weightDecay,
-    String sampling) {
+    String sampling,
+    @Nullable Double warmup,
+    @Nullable Double clip,
+    @Nullable Double smoothing,
+    @Nullable Double temperature,
+    @Nullable Double ema) {
   public TrainingSpec {
     requireNonNull(sampling, "sampling is null");
+  }
+
+  /** Training with none of the options. */
+  public TrainingSpec(
+      @Nullable Integer epochs,
+      @Nullable Integer steps,
+      int batch,
+      double learningRate,
+      double weightDecay,
+      String sampling) {
+    this(epochs, steps, batch, learningRate, weightDecay, sampling, null, null, null, null, null);
   }
 }

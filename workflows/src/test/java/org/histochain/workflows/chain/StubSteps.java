@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.CpuActivities;
 import org.histochain.workflows.contract.EvaluateRequest;
@@ -21,6 +22,7 @@ import org.histochain.workflows.contract.InferActivities;
 import org.histochain.workflows.contract.Normalisation;
 import org.histochain.workflows.contract.PatchCounts;
 import org.histochain.workflows.contract.PatchTables;
+import org.histochain.workflows.contract.PoolFoldsRequest;
 import org.histochain.workflows.contract.PrepareRequest;
 import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.PseudoLabelRequest;
@@ -33,6 +35,8 @@ import org.histochain.workflows.contract.StepRun;
 import org.histochain.workflows.contract.TrainActivities;
 import org.histochain.workflows.contract.TrainRequest;
 import org.histochain.workflows.contract.Trained;
+import org.histochain.workflows.contract.TrainingTables;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steps that do nothing but answer. An artifact's digest is a word that says what it is, so that a
@@ -156,7 +160,23 @@ final class StubSteps {
               artifact("SHUT-truth")),
           Normalisation.IMAGENET,
           request.spec().network(),
-          ran("prepare"));
+          ran("prepare"),
+          folds(request.spec().split().folds()),
+          null);
+    }
+
+    private @Nullable List<TrainingTables> folds(@Nullable Integer folds) {
+      if (folds == null) {
+        return null;
+      }
+      return IntStream.rangeClosed(1, folds)
+          .mapToObj(
+              fold ->
+                  new TrainingTables(
+                      artifact("labelled-but-" + fold),
+                      artifact("pool-but-" + fold),
+                      artifact("held-" + fold)))
+          .toList();
     }
 
     @Override
@@ -172,6 +192,19 @@ final class StubSteps {
       }
       called("indexScores of " + request.indices().size() + " batches", request);
       return artifact("index-" + request.context().iteration());
+    }
+
+    @Override
+    public Evaluated poolFolds(PoolFoldsRequest request) {
+      String first = request.predictions().getFirst().sha256();
+      called("poolFolds " + first, request);
+      String pooled = "pooled-" + first.replace("predictions-model-fold-1/", "");
+      double score = balancedAccuracy.getOrDefault(pooled, 0.5);
+      return new Evaluated(
+          new Scores(0.4, score, 1 - score, 0.1, Map.of("TUM", 0.5), List.of(0.4, 0.6)),
+          artifact("details-" + pooled),
+          artifact(pooled),
+          ran(pooled));
     }
 
     @Override

@@ -14,6 +14,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChainRulesTest {
+  private static TrainingSpec options(
+      double warmup, double clip, double smoothing, double temperature, double ema) {
+    return new TrainingSpec(
+        5, null, 64, 1e-3, 0, "uniform", warmup, clip, smoothing, temperature, ema);
+  }
+
   private static final ArtifactRef LIST = new ArtifactRef("1".repeat(64), 10);
 
   @Test
@@ -28,6 +34,17 @@ class ChainRulesTest {
         arguments(new SplitSpec(0.1, 1, 1), "split.test", "split.test is 1.0: "),
         arguments(new SplitSpec(Double.NaN, 0.3, 1), "split.validation", "is NaN: "),
         arguments(new SplitSpec(0.5, 0.5, 1), "split", "their sum must stay below 1"),
+        arguments(new SplitSpec(0, 0.3, 1, 1), "split.folds", "split.folds is 1: write an integer"),
+        arguments(new SplitSpec(0, 0.3, 1, 11), "split.folds", "from 2 to 10"),
+        arguments(new SplitSpec(0.1, 0.3, 1, 3), "split.validation", "there is no validation set"),
+        arguments(new SplitSpec(0, 1, 1, 3), "split.test", "split.test is 1.0: "),
+        arguments(options(0.0, 1, 0.1, 1, 0.9), "pretrain.warmup", "pretrain.warmup is 0.0: "),
+        arguments(options(0.1, 0, 0.1, 1, 0.9), "pretrain.clip", "pretrain.clip is 0.0: "),
+        arguments(options(0.1, 1, 1, 1, 0.9), "pretrain.smoothing", "above 0 and below 1"),
+        arguments(options(0.1, 1, 0.1, -1, 0.9), "pretrain.temperature", "finite number above 0"),
+        arguments(options(0.1, 1, 0.1, 1, Double.NaN), "pretrain.ema", "pretrain.ema is NaN: "),
+        arguments(new AugmentSpec(true, true, 0, 0, 0, 1.0), "augment.hed", "augment.hed is 1.0: "),
+        arguments("reinhard", "stain", "stain is reinhard: leave it out, or write macenko"),
         arguments(
             labels(null, null, null), "labels", "labels has 0 of perClass, fraction and list"),
         arguments(labels(6, "0.1", null), "labels", "labels has 2 of perClass, fraction and list"),

@@ -44,6 +44,7 @@ public final class Specs {
         spec.finetune(),
         part instanceof AugmentSpec augment ? augment : spec.augment(),
         part instanceof Integer threads ? threads : spec.threads(),
-        spec.seed());
+        spec.seed(),
+        part instanceof String stain ? stain : spec.stain());
   }
 }

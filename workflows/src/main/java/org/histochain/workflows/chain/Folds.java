@@ -1,0 +1,113 @@
+package org.histochain.workflows.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.Evaluated;
+import org.histochain.workflows.contract.ModelInput;
+import org.histochain.workflows.contract.PoolFoldsRequest;
+import org.histochain.workflows.contract.Prepared;
+import org.histochain.workflows.contract.StageRecord;
+import org.histochain.workflows.contract.StepContext;
+import org.histochain.workflows.contract.StepRun;
+import org.histochain.workflows.contract.TrainingTables;
+
+/**
+ * Cross-validation within the labelled set: beside the chain that is kept, each fold has a chain of
+ * its own that never sees what the fold holds out, neither as labels nor through pseudo-labels. The
+ * folds' predictions for what they hold out are pooled into one score for each stage.
+ */
+final class Folds {
+  /** What the folds made of a stage. */
+  record Stage(List<ArtifactRef> models, Evaluated pooled) {}
+
+  private final ChainRequest request;
+  private final ChainSpec spec;
+  private final Steps steps;
+  private final Prepared prepared;
+  private final List<TrainingTables> folds;
+  private final ModelInput input;
+
+  Folds(ChainRequest request, Steps steps, Prepared prepared, List<TrainingTables> folds) {
+    this.request = request;
+    this.spec = request.spec();
+    this.steps = steps;
+    this.prepared = prepared;
+    this.folds = folds;
+    this.input = ModelInput.of(spec, prepared);
+  }
+
+  /** Trains a teacher for each fold. */
+  Stage teachers(StepContext context) {
+    List<StageRecord> stages = new ArrayList<>();
+    for (int fold = 1; fold <= folds.size(); fold++) {
+      stages.add(
+          new TeacherStage(spec, input, steps).run(context, folds.get(fold - 1), fold, null));
+    }
+    return new Stage(models(stages), pool(context, "teachers", stages));
+  }
+
+  /** Runs an iteration for each fold. */
+  CrossValidated iterate(StepContext context, List<ArtifactRef> teachers) {
+    List<StageRecord> pretrained = new ArrayList<>();
+    List<StageRecord> finetuned = new ArrayList<>();
+    for (int fold = 1; fold <= folds.size(); fold++) {
+      IterationWorkflow child =
+          Children.child(
+              IterationWorkflow.class,
+              "iteration-" + context.iteration() + "-fold-" + fold,
+              "iteration "
+                  + context.iteration()
+                  + " of "
+                  + spec.chain().iterations()
+                  + ", fold "
+                  + fold
+                  + " of "
+                  + folds.size(),
+              "Teacher `" + teachers.get(fold - 1).sha256() + "`");
+      IterationResult result =
+          child.run(
+              new IterationRequest(
+                  context,
+                  spec,
+                  input,
+                  folds.get(fold - 1),
+                  prepared.shards(),
+                  teachers.get(fold - 1),
+                  request.timeouts(),
+                  fold,
+                  null));
+      pretrained.add(result.pretrained());
+      finetuned.add(result.finetuned());
+    }
+    return new CrossValidated(
+        models(finetuned),
+        pool(context, "pretrained students", pretrained),
+        pool(context, "fine-tuned students", finetuned));
+  }
+
+  private static List<ArtifactRef> models(List<StageRecord> stages) {
+    return stages.stream().map(stage -> stage.model().model()).toList();
+  }
+
+  /** The time of a pooled score is that of all its folds. */
+  private Evaluated pool(StepContext context, String what, List<StageRecord> stages) {
+    Evaluated pooled =
+        steps
+            .cpu("pool the folds' " + what + ", iteration " + context.iteration())
+            .poolFolds(
+                new PoolFoldsRequest(
+                    context,
+                    prepared.classes(),
+                    folds.stream().map(TrainingTables::validation).toList(),
+                    stages.stream().map(stage -> stage.validation().predictions()).toList(),
+                    spec.seed()));
+    double seconds = pooled.run().seconds();
+    for (StageRecord stage : stages) {
+      seconds += stage.model().run().seconds() + stage.validation().run().seconds();
+    }
+    StepRun run = new StepRun(pooled.run().key(), pooled.run().reused(), seconds);
+    return new Evaluated(pooled.scores(), pooled.details(), pooled.predictions(), run);
+  }
+}
