@@ -14,15 +14,19 @@ import org.histochain.activities.image.RefusedImageException;
 record ImageFault(int entry, Kind kind, String reason) {
   /** What is wrong with images, and what to do about it. */
   enum Kind {
-    unreadable("cannot be read", "replace it, or import with --on-bad-image skip"),
-    mode("is not 8-bit RGB", "convert it, or import with --modes convert"),
-    shape("is not square", "crop it, or import with --size PX --fit crop (or stretch)"),
-    size("is not of the side of the first", "resize it, or import with --size PX");
+    unreadable("", "", "cannot be read", "replace it, or import with --on-bad-image skip"),
+    mode("is ", "are ", "not 8-bit RGB", "convert it, or import with --modes convert"),
+    shape("is ", "are ", "not square", "crop it, or import with --size PX --fit crop (or stretch)"),
+    size("is ", "are ", "not of the side of the first", "resize it, or import with --size PX");
 
+    final String one;
+    final String many;
     final String what;
     final String remedy;
 
-    Kind(String what, String remedy) {
+    Kind(String one, String many, String what, String remedy) {
+      this.one = one;
+      this.many = many;
       this.what = what;
       this.remedy = remedy;
     }

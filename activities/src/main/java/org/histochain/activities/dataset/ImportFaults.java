@@ -50,10 +50,16 @@ final class ImportFaults {
 
   private String message(ImageFault.Kind kind, FirstTwenty images) {
     if (images.count() == 1) {
-      return "An image of %s %s: %s; %s".formatted(where, kind.what, images.only(), kind.remedy);
+      return "One image of %s %s%s: %s; %s"
+          .formatted(where, kind.one, kind.what, images.only(), kind.remedy);
     }
     return images.below(
-        "%d images of %s cannot be taken, each of which %s; for each, %s"
-            .formatted(images.count(), where, kind.what, kind.remedy));
+        "%d images of %s %s%s; %s"
+            .formatted(
+                images.count(),
+                where,
+                kind.many,
+                kind.what,
+                kind.remedy.replace(" it, or", " them, or")));
   }
 }

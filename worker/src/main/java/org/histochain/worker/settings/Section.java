@@ -49,9 +49,7 @@ final class Section {
       return;
     }
     String key = Variables.show(keyNode.getValue());
-    if (keys.later().contains(key)) {
-      findings.report(line, dotted(key) + " is not available in this version yet: remove it");
-    } else if (!allowed.contains(key)) {
+    if (!allowed.contains(key)) {
       String guess =
           NearestName.of(key, allowed).map(name -> " (did you mean " + name + "?)").orElse("");
       findings.report(
