@@ -19,7 +19,7 @@ from PIL import Image
 
 SHARD = 256
 PROCESSES = 2
-PNG_LEVEL = 1
+PNG_LEVEL = 4  # as ours
 
 
 def pack(task):
