@@ -284,11 +284,11 @@ class PrepareStepTest {
                 tables.poolTruth()))
         .extracting(table -> table.sha256().substring(0, 16))
         .containsExactly(
-            "5c580636ad8e7d11",
-            "cbea16d8567a6518",
-            "c008afaf7c128b15",
-            "68e434054cd66880",
-            "f496ff386b1e5ced");
+            "08945c5c96bdddda",
+            "5dce675d21ab6e6e",
+            "b6640923ec3da993",
+            "e5c80f6a2d9f203f",
+            "5d295db223a444c5");
   }
 
   @Test

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Show a whole chain on this machine, nothing else needed: synthetic tissue, a teacher, two",
+      "Show a whole chain on this machine, nothing else needed: synthetic tissue, a teacher, three",
       "iterations, a report. Takes a few minutes on two cores."
     },
     footer = {"", "Example:", "  histochain demo --out histochain-demo"})
