@@ -1,0 +1,29 @@
+package org.histochain.activities.dataset;
+
+/** Reads image files that are in no data set as patches, the way an import reads them. */
+public final class ImageReading {
+  private ImageReading() {}
+
+  /**
+   * Decodes an image.
+   *
+   * @param encoded a PNG, JPEG or TIFF file
+   * @param side side of the patch, in pixels
+   * @param resize whether a square image of another side is resized rather than refused
+   * @return uint8 [side, side, 3], red, green, blue
+   * @throws UnfitImageException if it is damaged or of another size
+   */
+  public static byte[] patch(byte[] encoded, int side, boolean resize) throws UnfitImageException {
+    try (EncodedImage image = EncodedImage.open(encoded)) {
+      boolean fits = image.width() == image.height() && (resize || image.width() == side);
+      if (!fits) {
+        throw new UnfitImageException(
+            UnfitImageException.Fault.size, image.width() + " x " + image.height());
+      }
+      return AreaAverage.resize(image.pixels(), image.width(), side);
+    } catch (UnreadableImageException e) {
+      throw new UnfitImageException(
+          UnfitImageException.Fault.unreadable, String.valueOf(e.getMessage()));
+    }
+  }
+}
