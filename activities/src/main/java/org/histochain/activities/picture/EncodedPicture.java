@@ -13,6 +13,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** An image as the bytes of a file. */
 public final class EncodedPicture {
   private static final int LARGEST_EMBEDDED = 96;
+  private static final int LARGEST_SHOWN = 84;
   private static final int LARGEST_EXACT = 40;
   private static final float JPEG_QUALITY = 0.9f;
 
@@ -33,6 +34,15 @@ public final class EncodedPicture {
   public static EncodedPicture embedded(byte[] pixels, int side) throws IOException {
     BufferedImage image = PatchImage.of(pixels, side, Math.min(side, LARGEST_EMBEDDED));
     return side <= LARGEST_EXACT ? png(image) : encode(image, "jpeg");
+  }
+
+  /**
+   * Returns the side at which a page shows {@link #embedded}, in CSS pixels: small patches enlarged
+   * by a whole factor, so that no pixel looks larger than another.
+   */
+  public static int shownSide(int side) {
+    int embedded = Math.min(side, LARGEST_EMBEDDED);
+    return Math.max(embedded, PatchImage.shownSide(embedded, LARGEST_SHOWN));
   }
 
   /** Encodes an image as PNG, without loss. */

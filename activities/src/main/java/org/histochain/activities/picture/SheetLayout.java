@@ -14,8 +14,8 @@ final class SheetLayout {
   static final int NAME_SIZE = 15;
 
   private static final int LARGEST_CELL = 96;
-  private static final int NARROW = 10;
-  private static final int WIDE = 16;
+  private static final int NARROW = 12;
+  private static final int WIDE = 17;
   private static final int MOST_NAME = 260;
 
   private final int cell;

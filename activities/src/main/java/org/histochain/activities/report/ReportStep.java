@@ -47,18 +47,26 @@ public final class ReportStep {
   private final StepRunner runner;
   private final Producer producer;
   private final StageScorer scorer;
+  private final GalleryWriter gallery;
 
   /**
    * @param artifacts where models and tables are
    * @param runner memoises the scores
    * @param producer named on the page
    * @param scorer runs the models
+   * @param gallery makes the page's pictures
    */
-  public ReportStep(Artifacts artifacts, StepRunner runner, Producer producer, StageScorer scorer) {
+  public ReportStep(
+      Artifacts artifacts,
+      StepRunner runner,
+      Producer producer,
+      StageScorer scorer,
+      GalleryWriter gallery) {
     this.artifacts = requireNonNull(artifacts, "artifacts is null");
     this.runner = requireNonNull(runner, "runner is null");
     this.producer = requireNonNull(producer, "producer is null");
     this.scorer = requireNonNull(scorer, "scorer is null");
+    this.gallery = requireNonNull(gallery, "gallery is null");
   }
 
   /**
@@ -106,7 +114,8 @@ public final class ReportStep {
                 result.seconds());
     byte[] json = ChainFolder.json(summary);
     ArtifactRef blob = artifacts.put(json);
-    ReportPage page = new ReportPage(summary, request.spec(), producer);
+    ReportPage page =
+        new ReportPage(summary, request.spec(), gallery.write(request, stages), producer);
     ChainFolder folder = new ChainFolder(artifacts.store(), chainId);
     folder.writeBest(artifacts.fetch(best.model().model()), artifacts.fetch(best.model().card()));
     folder.writeReport(json, page.html());

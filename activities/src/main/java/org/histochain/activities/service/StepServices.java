@@ -13,6 +13,7 @@ import org.histochain.activities.inference.EvaluateStep;
 import org.histochain.activities.inference.Inference;
 import org.histochain.activities.inference.PseudoLabelStep;
 import org.histochain.activities.network.NumericFamily;
+import org.histochain.activities.report.GalleryWriter;
 import org.histochain.activities.report.RecordStagesStep;
 import org.histochain.activities.report.ReportStep;
 import org.histochain.activities.step.Producer;
@@ -56,6 +57,11 @@ public record StepServices(List<Object> train, List<Object> infer, List<Object> 
                 new IndexStep(artifacts),
                 new FilterStep(artifacts, runner),
                 new RecordStagesStep(artifacts),
-                new ReportStep(artifacts, runner, producer, new TestScorer(inference)))));
+                new ReportStep(
+                    artifacts,
+                    runner,
+                    producer,
+                    new TestScorer(inference),
+                    new GalleryWriter(artifacts, datasets, patches)))));
   }
 }

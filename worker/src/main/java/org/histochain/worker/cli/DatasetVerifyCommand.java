@@ -43,13 +43,13 @@ final class DatasetVerifyCommand implements Callable<Integer> {
       console.data(
           String.format(
               Locale.ROOT,
-              "%s is %s: %d versions, %d blobs, %.1f MB read%s",
+              "%s is %s: versions %d, blobs %d, %.1f MB read%s",
               name,
               result.faults().isEmpty() ? "whole" : "not whole",
               result.versions(),
               result.blobs(),
               result.bytes() / 1e6,
-              result.faults().isEmpty() ? "" : ", %d faults".formatted(result.faults().size())));
+              result.faults().isEmpty() ? "" : ", faults %d".formatted(result.faults().size())));
     }
     return result.faults().isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
   }

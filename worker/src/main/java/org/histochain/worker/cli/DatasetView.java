@@ -93,7 +93,8 @@ final class DatasetView {
             .toList();
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("class"));
-    splits.forEach(split -> head.add(split.getKey()));
+    splits.forEach(
+        split -> head.add(split.getKey().equals(Splits.UNDECLARED) ? "patches" : split.getKey()));
     if (splits.size() > 1) {
       head.add("all");
     }
