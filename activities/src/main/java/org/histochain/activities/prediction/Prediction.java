@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.histochain.activities.dataset.ImageReading;
 import org.histochain.activities.dataset.OnBadImage;
 import org.histochain.activities.dataset.PatchFile;
+import org.histochain.activities.dataset.PatchReading;
 import org.histochain.activities.dataset.SkippedImage;
 import org.histochain.activities.dataset.UnfitImageException;
 import org.histochain.activities.inference.ModelRun;
@@ -113,7 +113,7 @@ public final class Prediction {
       monitor.check();
       seen++;
       try {
-        byte[] patch = ImageReading.patch(content.read(), model.side(), settings.resize());
+        byte[] patch = PatchReading.patch(content.read(), model.side(), settings.resize());
         if (!unfit.refuses(settings.onBadImage())) {
           paths.add(path);
           patches.add(patch);

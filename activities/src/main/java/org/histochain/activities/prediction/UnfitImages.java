@@ -35,16 +35,16 @@ final class UnfitImages {
     List<String> lines = new ArrayList<>();
     if (onBadImage == OnBadImage.fail && !unreadable.isEmpty()) {
       lines.add(
-          "%d images of %s cannot be read: %s; replace them, or give --on-bad-image skip"
-              .formatted(unreadable.size(), images, named(unreadable)));
+          "Of the images in %s, %d cannot be read: %s; replace them, or give --on-bad-image skip"
+              .formatted(images, unreadable.size(), named(unreadable)));
     }
     if (!otherSize.isEmpty()) {
       lines.add(
           resized
-              ? "%d images of %s are not square: %s; crop them"
-                  .formatted(otherSize.size(), images, named(otherSize))
-              : "%d images of %s are not %d x %d pixels, as the model's are: %s; give --resize, or crop those that are not square"
-                  .formatted(otherSize.size(), images, side, side, named(otherSize)));
+              ? "Of the images in %s, %d cannot be taken, not being square: %s; crop them"
+                  .formatted(images, otherSize.size(), named(otherSize))
+              : "Of the images in %s, %d cannot be taken, not being %d x %d pixels as the model's are: %s; give --resize, or crop those that are not square"
+                  .formatted(images, otherSize.size(), side, side, named(otherSize)));
     }
     return String.join("\n", lines);
   }

@@ -1,8 +1,8 @@
 package org.histochain.activities.dataset;
 
 /** Reads image files that are in no data set as patches, the way an import reads them. */
-public final class ImageReading {
-  private ImageReading() {}
+public final class PatchReading {
+  private PatchReading() {}
 
   /**
    * Decodes an image.
