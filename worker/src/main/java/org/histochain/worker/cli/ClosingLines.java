@@ -36,9 +36,8 @@ final class ClosingLines {
     String start =
         String.format(
             Locale.ROOT,
-            "With %d labels to train and %d to choose, the teacher reaches %.1f %% balanced accuracy on %s",
-            summary.labelled(),
-            summary.validation(),
+            "With %s, the teacher reaches %.1f %% balanced accuracy on %s",
+            labels(),
             100 * before.balancedAccuracy(),
             stage(0).test() == null ? "validation" : "test");
     if (best.iteration() > 0) {
@@ -53,6 +52,13 @@ final class ClosingLines {
     return summary.stages().size() == 1
         ? start + "; it was trained alone."
         : start + "; no student was better on validation.";
+  }
+
+  private String labels() {
+    Integer toChoose = summary.validation();
+    return toChoose == null || toChoose == 0
+        ? "%d labels".formatted(summary.labelled())
+        : "%d labels to train and %d to choose".formatted(summary.labelled(), toChoose);
   }
 
   private Scores scores(int iteration) {

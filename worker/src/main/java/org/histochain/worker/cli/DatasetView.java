@@ -120,7 +120,8 @@ final class DatasetView {
     return counts.stream().mapToInt(Integer::intValue).sum();
   }
 
-  private Map<String, Object> json() {
+  /** Returns what there is to show, by its key in JSON. */
+  Map<String, Object> json() {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("name", summary.ref().name());
     view.put("digest", summary.ref().digest());
