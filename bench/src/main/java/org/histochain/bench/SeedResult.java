@@ -1,44 +1,56 @@
 package org.histochain.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Balanced test accuracies of one seed, in [0, 1].
+ * What one seed gave.
  *
  * @param seed seed of labelled draw and weights
- * @param teacher the teacher's
- * @param lastStudent the last fine-tuned student's
- * @param best the best stage's by validation
- * @param bestIteration which iteration that was; 0: the teacher
- * @param supervised the supervised reference's
- * @param chainSummary {@code summary.json} of the chain
- * @param supervisedSummary {@code summary.json} of the reference
+ * @param summaries {@code summary.json} of each arm that was run
  */
-record SeedResult(
-    long seed,
-    double teacher,
-    double lastStudent,
-    double best,
-    int bestIteration,
-    double supervised,
-    JsonNode chainSummary,
-    JsonNode supervisedSummary) {
+record SeedResult(long seed, SortedMap<Arm, JsonNode> summaries) {
 
-  static SeedResult of(long seed, JsonNode chain, JsonNode supervised) {
-    JsonNode stages = chain.get("stages");
-    int best = chain.path("best").path("iteration").asInt();
-    return new SeedResult(
-        seed,
-        score(stages.get(0)),
-        score(stages.get(stages.size() - 1)),
-        score(stages.get(2 * best)), // a pretrained and a fine-tuned stage per iteration
-        best,
-        score(supervised.get("stages").get(0)),
-        chain,
-        supervised);
+  /** Returns the chain's teacher on test. */
+  TestScore teacher() {
+    return stage(Arm.CHAIN, 0);
   }
 
-  private static double score(JsonNode stage) {
-    return stage.path("test").path("balancedAccuracy").asDouble(Double.NaN);
+  /** Returns the last fine-tuned student on test. */
+  TestScore lastStudent() {
+    return stage(Arm.CHAIN, summary(Arm.CHAIN).get("stages").size() - 1);
+  }
+
+  /** Returns the stage that validation chose, on test. */
+  TestScore best() {
+    return stage(Arm.CHAIN, 2 * bestIteration()); // a pretrained and a fine-tuned stage each
+  }
+
+  /** Returns the iteration that validation chose; 0: the teacher. */
+  int bestIteration() {
+    return summary(Arm.CHAIN).path("best").path("iteration").asInt();
+  }
+
+  /** Returns the only stage of an arm without iterations on test; null if it was not run. */
+  @Nullable TestScore single(Arm arm) {
+    return summaries.containsKey(arm) ? stage(arm, 0) : null;
+  }
+
+  /** Returns the colour-histogram model that an arm's labels gave, on test. */
+  TestScore colourHistogram(Arm arm) {
+    return TestScore.of(summary(arm).path("baselines").path("colourHistogram").path("test"));
+  }
+
+  private TestScore stage(Arm arm, int index) {
+    return TestScore.of(summary(arm).path("stages").path(index).path("test"));
+  }
+
+  private JsonNode summary(Arm arm) {
+    JsonNode summary = summaries.get(arm);
+    if (summary == null) {
+      throw new IllegalStateException("Seed " + seed + " has no arm " + arm.label());
+    }
+    return summary;
   }
 }

@@ -9,57 +9,86 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Runs a chain file once for each seed, and beside it the supervised reference: the same settings
- * with every label and no iterations. The seed is that of the labelled draw and of the weights; the
- * split stays. Runs that are finished in the output folder are reused by their step keys.
+ * Runs a chain file once for each seed, and beside it other arms: by default the supervised
+ * reference with every label. The seed is that of the labelled draw and of the weights; the split
+ * stays. Runs that are finished in the output folder are reused by their step keys.
  *
- * <p>Usage: {@code bench/seeds CHAIN.yaml OUT SEED...}; writes {@code OUT/results.json} and a
- * Markdown table to stdout.
+ * <p>Usage: {@code bench/seeds [--arms supervised,supervised-balanced,teacher-doubled] CHAIN.yaml
+ * OUT SEED...}; writes {@code OUT/results.json} and a Markdown table to stdout.
  */
 public final class SeedStudy {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final YAMLMapper YAML = new YAMLMapper();
+  private static final String USAGE =
+      "usage: bench/seeds [--arms supervised,supervised-balanced,teacher-doubled] CHAIN.yaml OUT"
+          + " SEED...";
 
   private final ObjectNode chain;
+  private final List<Arm> arms;
   private final Path out;
 
-  private SeedStudy(ObjectNode chain, Path out) {
+  private SeedStudy(ObjectNode chain, List<Arm> arms, Path out) {
     this.chain = chain;
+    this.arms = arms;
     this.out = out;
   }
 
   /** Runs the study; exits with 1 at the first run that fails. */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length < 3) {
-      System.err.println("usage: bench/seeds CHAIN.yaml OUT SEED...");
-      System.exit(2);
+    boolean named = arguments.length > 1 && arguments[0].equals("--arms");
+    List<Arm> arms = arms(named ? arguments[1] : Arm.SUPERVISED.label());
+    List<String> rest = List.of(arguments).subList(named ? 2 : 0, arguments.length);
+    if (rest.size() < 3) {
+      throw wrongUsage(USAGE);
     }
-    ObjectNode chain = (ObjectNode) YAML.readTree(Path.of(arguments[0]).toFile());
-    Path out = Path.of(arguments[1]);
-    SeedStudy study = new SeedStudy(chain, out);
+    ObjectNode chain = (ObjectNode) YAML.readTree(Path.of(rest.get(0)).toFile());
+    Path out = Path.of(rest.get(1));
+    SeedStudy study = new SeedStudy(chain, arms, out);
     List<SeedResult> results = new ArrayList<>();
-    for (int index = 2; index < arguments.length; index++) {
-      results.add(study.run(Long.parseLong(arguments[index])));
+    for (String seed : rest.subList(2, rest.size())) {
+      results.add(study.run(Long.parseLong(seed)));
     }
     JSON.writerWithDefaultPrettyPrinter()
         .writeValue(
             out.resolve("results.json").toFile(),
             StudyRecord.of("bench/seeds " + String.join(" ", arguments), results));
-    System.out.println(SeedTable.markdown(results));
+    System.out.println(SeedTable.markdown(results, arms));
+  }
+
+  private static List<Arm> arms(String labels) {
+    List<Arm> arms = new ArrayList<>(List.of(Arm.CHAIN));
+    for (String label : labels.split(",")) {
+      arms.add(
+          Arrays.stream(Arm.values())
+              .filter(arm -> arm.label().equals(label))
+              .findFirst()
+              .orElseThrow(() -> wrongUsage("there is no arm " + label + "; " + USAGE)));
+    }
+    return arms;
+  }
+
+  private static RuntimeException wrongUsage(String message) {
+    System.err.println(message);
+    System.exit(2);
+    return new IllegalArgumentException(message);
   }
 
   private SeedResult run(long seed) throws IOException {
-    ObjectNode seeded = chain.deepCopy();
-    ((ObjectNode) seeded.get("labels")).put("seed", seed);
-    seeded.put("seed", seed);
-    ObjectNode supervised = seeded.deepCopy();
-    supervised.putObject("labels").put("fraction", "all").put("seed", seed);
-    ((ObjectNode) supervised.get("chain")).put("iterations", 0);
-    return SeedResult.of(
-        seed, summary("chain-" + seed, seeded), summary("supervised-" + seed, supervised));
+    SortedMap<Arm, JsonNode> summaries = new TreeMap<>();
+    for (Arm arm : arms) {
+      ObjectNode settings = chain.deepCopy();
+      settings.withObject("/labels").put("seed", seed);
+      settings.put("seed", seed);
+      arm.change(settings);
+      summaries.put(arm, summary(arm.label() + "-" + seed, settings));
+    }
+    return new SeedResult(seed, summaries);
   }
 
   private JsonNode summary(String name, ObjectNode settings) throws IOException {

@@ -3,55 +3,58 @@ package org.histochain.activities.dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.image.ImageReading;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.DatasetRef;
-import org.histochain.workflows.contract.StepProgress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Imports data sets, and makes synthetic ones. The same source gives the same version, whoever
- * imports it and however often. Memory is bounded whatever the size of the source; a failed import
- * leaves the data set as it was.
+ * imports it, however often, on however many threads. Memory is bounded whatever the size of the
+ * source; a failed import leaves the data set as it was; one that was cut off goes on from the
+ * shards it had finished.
  */
 public final class DatasetImporter {
-  private static final int THREADS = 2;
-  private static final int MOST_AHEAD = 64;
-  private static final long BYTES_AHEAD = 256L << 20;
+  private static final int FEWEST_THREADS = 2;
+  private static final int MOST_THREADS = 4;
 
   private final Artifacts artifacts;
   private final Datasets datasets;
   private final Path scratchFolder;
+  private final int threads;
 
   /**
-   * @param scratchFolder where a shard lies until it is uploaded
+   * @param scratchFolder where shards lie until they are uploaded
    */
   public DatasetImporter(Artifacts artifacts, Datasets datasets, Path scratchFolder) {
+    this(
+        artifacts,
+        datasets,
+        scratchFolder,
+        Math.clamp(Runtime.getRuntime().availableProcessors(), FEWEST_THREADS, MOST_THREADS));
+  }
+
+  DatasetImporter(Artifacts artifacts, Datasets datasets, Path scratchFolder, int threads) {
     this.artifacts = artifacts;
     this.datasets = datasets;
     this.scratchFolder = scratchFolder;
+    this.threads = threads;
   }
 
   /**
-   * Imports a MedMNIST npz file or class folders.
+   * Imports images.
    *
    * @throws org.histochain.activities.step.StepFailure if the source is not as it should be; the
    *     message names what is wrong
    */
   public Imported run(ImportRequest request, StepMonitor monitor) throws IOException {
     Datasets.checkName(request.name());
-    try (PatchSource source = open(request)) {
-      return write(request.name(), source, monitor);
+    request.images().check();
+    try (PatchSource source = Sources.open(request)) {
+      return write(request, source, monitor);
     }
   }
 
@@ -63,40 +66,67 @@ public final class DatasetImporter {
   public Imported run(SynthRequest request, StepMonitor monitor) throws IOException {
     Datasets.checkName(request.name());
     try (PatchSource source = new SyntheticSource(request)) {
-      return write(request.name(), source, monitor);
+      ImportRequest asItIs =
+          new ImportRequest(request.name(), Path.of(""), List.of(), OnBadImage.fail);
+      return write(asItIs, source, monitor);
     }
   }
 
-  private static PatchSource open(ImportRequest request) throws IOException {
-    Path source = request.source();
-    if (Files.isDirectory(source)) {
-      return FolderSource.open(source, request.classes(), request.onBadImage());
-    }
-    if (!Files.isRegularFile(source)) {
-      throw Datasets.invalid("There is no file or folder " + source + ": check the path");
-    }
-    if (!source.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
-      throw Datasets.invalid(
-          source
-              + " is neither an .npz file nor a folder: give a MedMNIST .npz, or a folder with a"
-              + " folder of images for each class");
-    }
-    return NpzSource.open(source, request.classes());
-  }
-
-  private Imported write(String name, PatchSource source, StepMonitor monitor) throws IOException {
+  private Imported write(ImportRequest request, PatchSource source, StepMonitor monitor)
+      throws IOException {
     checkClasses(source.classes());
-    Files.createDirectories(scratchFolder);
-    Path folder = Files.createTempDirectory(scratchFolder, "import-");
-    try (DatasetWriter writer = new DatasetWriter(artifacts, folder, source.classes().size())) {
-      List<SkippedImage> unreadable = copy(source, writer, monitor);
-      DatasetManifest manifest = writer.finish(name, source, unreadable.size());
+    ImportParts parts = new ImportParts(artifacts, request.name());
+    try {
+      Files.createDirectories(scratchFolder);
+      Path folder = Files.createTempDirectory(scratchFolder, "import-");
+      try {
+        Imported imported = write(request, source, parts, folder, monitor);
+        parts.clear();
+        return imported;
+      } finally {
+        remove(folder);
+      }
+    } catch (IOException e) {
+      throw NoSpace.explained(e, request.name(), artifacts.store().describe(), scratchFolder);
+    }
+  }
+
+  private Imported write(
+      ImportRequest request,
+      PatchSource source,
+      ImportParts parts,
+      Path folder,
+      StepMonitor monitor)
+      throws IOException {
+    ImportFaults faults = new ImportFaults(source.where(), request.onBadImage());
+    int side = request.images().size() == null ? source.side() : request.images().size();
+    ImageReading reading = request.images().reading(side);
+    ImportPace pace = new ImportPace(monitor, source.size());
+    int reused = 0;
+    try (DatasetWriter writer = new DatasetWriter(artifacts, folder, source.classes().size());
+        ShardQueue shards =
+            new ShardQueue(
+                source,
+                folder,
+                threads,
+                shard -> new ShardWork(shard, reading, artifacts, parts, folder, pace))) {
+      for (ShardWork.Done done = shards.next(); done != null; done = shards.next()) {
+        for (ImageFault fault : done.part().faults()) {
+          faults.add(done.patches().get(fault.entry()), fault);
+        }
+        writer.add(done.patches(), done.part());
+        reused += done.reused() ? 1 : 0;
+      }
+      faults.throwIfAny();
+      if (request.onDuplicate() == OnDuplicate.fail) {
+        writer.duplicates().refuseAcross(source.where());
+      }
+      DatasetManifest manifest =
+          writer.finish(request.name(), source, side, faults.skipped().size());
       DatasetRef ref = datasets.publish(manifest);
-      List<SkippedImage> skipped = new ArrayList<>(unreadable);
+      List<SkippedImage> skipped = new ArrayList<>(faults.skipped());
       skipped.addAll(source.ignored());
-      return new Imported(ref, manifest.classes(), manifest.patches(), manifest.counts(), skipped);
-    } finally {
-      Files.deleteIfExists(folder);
+      return new Imported(ref, manifest, skipped, reused);
     }
   }
 
@@ -110,56 +140,12 @@ public final class DatasetImporter {
     }
   }
 
-  /** Reads some patches ahead, on threads, and writes them in the order of the source. */
-  private static List<SkippedImage> copy(
-      PatchSource source, DatasetWriter writer, StepMonitor monitor) throws IOException {
-    List<SkippedImage> skipped = new ArrayList<>();
-    ExecutorService executor =
-        Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().daemon().name("histochain-import-", 0).factory());
-    try {
-      Deque<Future<PatchOutcome>> ahead = new ArrayDeque<>();
-      long begun = System.nanoTime();
-      long done = 0;
-      @Nullable Callable<PatchOutcome> next = source.next();
-      while (next != null || !ahead.isEmpty()) {
-        long most = Math.clamp(BYTES_AHEAD / source.bytesPerPatch(), 1, MOST_AHEAD);
-        while (next != null && ahead.size() < most) {
-          ahead.add(executor.submit(next));
-          next = source.next();
-        }
-        switch (result(ahead.remove())) {
-          case SourcePatch patch -> writer.add(patch);
-          case SkippedImage image -> skipped.add(image);
-        }
-        done++;
-        monitor.check();
-        monitor.progress(progress(done, source.size(), System.nanoTime() - begun));
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
       }
-      return skipped;
-    } finally {
-      executor.shutdownNow();
-      executor.close();
     }
-  }
-
-  private static PatchOutcome result(Future<PatchOutcome> work) throws IOException {
-    try {
-      return work.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case IOException cause -> throw cause;
-        case null, default -> throw new IOException("An image could not be imported", e);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while importing", e);
-    }
-  }
-
-  private static StepProgress progress(long done, long total, long nanoseconds) {
-    double rate = done / Math.max(nanoseconds / 1e9, 1e-3);
-    return new StepProgress("import", done, total, 0, 0, 0, rate, (total - done) / rate);
+    Files.deleteIfExists(folder);
   }
 }

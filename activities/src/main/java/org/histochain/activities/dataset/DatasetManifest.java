@@ -10,6 +10,7 @@ import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.step.Json;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.DatasetRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One immutable version of a data set.
@@ -20,10 +21,14 @@ import org.histochain.workflows.contract.DatasetRef;
  * @param side side of its square patches, in pixels
  * @param shards tar files of the encoded patches
  * @param index Parquet: id, class, declared split, group, shard, row and channel sums of each patch
- * @param counts patches of each class by declared split, or under {@link Splits#UNDECLARED}
+ * @param counts patches of each class by declared split, or under {@link Splits#UNDECLARED}; where
+ *     some have no class, their number follows those of the classes
  * @param skipped images of the source that could not be read and were left out
- * @param source what it was made from: {@code npz}, {@code folders}, or {@code synthetic} with its
- *     settings
+ * @param source what it was made from: {@code npz}, {@code folders}, {@code table}, or {@code
+ *     synthetic} with its settings
+ * @param converted images that were not 8-bit RGB, by what they were ({@code grey}); null: none
+ * @param resized images that were resized; null: none
+ * @param duplicates patches whose pixels are those of an earlier one; null: none, or not looked for
  */
 public record DatasetManifest(
     int schema,
@@ -34,7 +39,10 @@ public record DatasetManifest(
     ArtifactRef index,
     SortedMap<String, List<Integer>> counts,
     int skipped,
-    String source) {
+    String source,
+    @Nullable SortedMap<String, Integer> converted,
+    @Nullable Integer resized,
+    @Nullable Integer duplicates) {
   /** The version of this record that this code writes. */
   public static final int SCHEMA = 1;
 
@@ -45,6 +53,21 @@ public record DatasetManifest(
     requireNonNull(index, "index is null");
     counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     requireNonNull(source, "source is null");
+    converted = converted == null ? null : Collections.unmodifiableSortedMap(converted);
+  }
+
+  /** A version in which no image was converted, resized or found twice. */
+  public DatasetManifest(
+      int schema,
+      String name,
+      List<String> classes,
+      int side,
+      List<DatasetShard> shards,
+      ArtifactRef index,
+      SortedMap<String, List<Integer>> counts,
+      int skipped,
+      String source) {
+    this(schema, name, classes, side, shards, index, counts, skipped, source, null, null, null);
   }
 
   /** Returns the number of patches. */

@@ -15,40 +15,32 @@ final class LabelList {
    * @throws StepFailure if there is no such column, or a line is too short
    */
   static List<String> ids(String csv) {
-    List<String> lines =
-        csv.lines()
-            .map(line -> line.replace("\uFEFF", "").strip())
-            .filter(line -> !line.isEmpty())
-            .toList();
-    if (lines.isEmpty()) {
+    List<CsvText.Row> rows = CsvText.rows(csv, LabelList::refused);
+    if (rows.isEmpty()) {
       throw refused("is empty: name the patches to label, one a line");
     }
-    List<String> header = cells(lines.getFirst());
+    List<String> header = rows.getFirst().cells();
     int ids = header.indexOf("patch_id");
     int paths = header.indexOf("path");
     int column = ids >= 0 ? ids : paths;
     if (column < 0 && header.size() > 1) {
       throw refused("has the columns " + header + ": one must be called patch_id or path");
     }
-    return lines.stream()
+    return rows.stream()
         .skip(column < 0 ? 0 : 1)
-        .map(line -> cell(line, Math.max(column, 0)))
-        .map(cell -> ids >= 0 ? cell : PatchIds.ofPath(cell))
+        .map(row -> cell(row, Math.max(column, 0)))
+        .map(cell -> ids >= 0 ? cell : PatchIds.ofPath(cell.replace('\\', '/')))
         .toList();
   }
 
-  private static String cell(String line, int column) {
-    List<String> cells = cells(line);
+  private static String cell(CsvText.Row row, int column) {
+    List<String> cells = row.cells();
     if (cells.size() <= column || cells.get(column).isEmpty()) {
-      throw refused("has no patch in the line \"" + line + "\": correct or remove it");
+      throw refused(
+          "has no patch in the line \"%s\" (%d): correct or remove it"
+              .formatted(String.join(",", cells), row.line()));
     }
     return cells.get(column);
-  }
-
-  private static List<String> cells(String line) {
-    return List.of(line.split(",", -1)).stream()
-        .map(cell -> cell.strip().replaceAll("^\"|\"$", ""))
-        .toList();
   }
 
   private static StepFailure refused(String fault) {

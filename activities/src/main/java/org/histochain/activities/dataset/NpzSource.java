@@ -1,7 +1,11 @@
 package org.histochain.activities.dataset;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,14 +13,15 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.histochain.activities.artifact.Sha256;
+import org.histochain.activities.image.Decoded;
+import org.histochain.activities.image.EncodedImage;
+import org.histochain.activities.image.ImageReading;
+import org.histochain.activities.image.ReadImage;
 import org.histochain.activities.step.StepFailure;
-import org.histochain.activities.table.ChannelSums;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,7 @@ final class NpzSource implements PatchSource {
   private final Deque<Part> left;
   private @Nullable NpyArray images;
   private int position;
+  private int spools;
 
   /** The patches of one split; {@code channels} is 1 or 3. */
   private record Part(String key, @Nullable String split, int channels, int[] labels) {}
@@ -230,51 +236,84 @@ final class NpzSource implements PatchSource {
   }
 
   @Override
+  public int side() {
+    return side;
+  }
+
+  @Override
+  public String where() {
+    return file.toString();
+  }
+
+  @Override
   public List<SkippedImage> ignored() {
     return Collections.emptyList();
   }
 
+  /** Arrays can be read from front to back only: a shard's pixels wait for their turn in a file. */
   @Override
-  public long bytesPerPatch() {
-    return 16L * side * side;
-  }
-
-  @Override
-  public @Nullable Callable<PatchOutcome> next() throws IOException {
-    while (!left.isEmpty()) {
-      Part part = left.element();
-      NpyArray array = images;
-      if (array == null) {
-        array = array(file, npz, part.key() + "_images");
-        images = array;
-        position = 0;
-      }
-      if (position < part.labels().length) {
-        byte[] values = array.next(side * side * part.channels());
-        int index = position++;
-        return () -> patch(part, index, values);
-      }
-      array.end();
-      array.close();
-      images = null;
-      left.remove();
+  public @Nullable SourceShard nextShard(Path folder) throws IOException {
+    if (left.isEmpty()) {
+      return null;
     }
-    return null;
+    List<SourcePatch> patches = new ArrayList<>();
+    Path spool = folder.resolve("spool-" + spools++);
+    try (OutputStream pixels = new BufferedOutputStream(Files.newOutputStream(spool))) {
+      long offset = 0;
+      while (!left.isEmpty() && patches.size() < DatasetWriter.SHARD) {
+        Part part = left.element();
+        NpyArray array = images;
+        if (array == null) {
+          array = array(file, npz, part.key() + "_images");
+          images = array;
+          position = 0;
+        }
+        if (position < part.labels().length) {
+          byte[] values = array.next(side * side * part.channels());
+          pixels.write(values);
+          patches.add(patch(part, new Pixels(spool, offset, side, part.channels())));
+          offset += values.length;
+          position++;
+        }
+        if (position == part.labels().length) {
+          array.end();
+          array.close();
+          images = null;
+          left.remove();
+        }
+      }
+    }
+    return patches.isEmpty() ? null : new SourceShard(patches, spool);
   }
 
-  private SourcePatch patch(Part part, int index, byte[] values) throws IOException {
-    byte[] pixels = part.channels() == 3 ? values : threefold(values);
-    String id = "%s_%05d".formatted(part.key(), index);
+  private SourcePatch patch(Part part, Pixels pixels) {
     return new SourcePatch(
-        id,
-        file + ": " + part.key() + "_images[" + index + "]",
-        part.labels()[index],
+        "%s_%05d".formatted(part.key(), position),
+        part.key() + "_images[" + position + "]",
+        part.labels()[position],
         part.split(),
         null,
-        side,
-        PngEncoder.encode(pixels, side),
-        Sha256.of(pixels),
-        ChannelSums.of(pixels));
+        pixels);
+  }
+
+  /** The raw pixels of one patch in a spool file. */
+  private record Pixels(Path spool, long offset, int side, int channels) implements PatchContent {
+    @Override
+    public byte[] bytes() throws IOException {
+      byte[] values = new byte[side * side * channels];
+      try (RandomAccessFile file = new RandomAccessFile(spool.toFile(), "r")) {
+        file.seek(offset);
+        file.readFully(values);
+      }
+      return values;
+    }
+
+    @Override
+    public ReadImage read(byte[] bytes, ImageReading reading) throws IOException {
+      Decoded image =
+          channels == 3 ? new Decoded(bytes, Decoded.RGB) : new Decoded(threefold(bytes), "grey");
+      return reading.fit(image, side, side);
+    }
   }
 
   private static byte[] threefold(byte[] grey) {

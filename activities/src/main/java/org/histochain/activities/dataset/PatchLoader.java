@@ -32,6 +32,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.Sha256;
+import org.histochain.activities.image.EncodedImage;
+import org.histochain.activities.image.UnreadableImageException;
 import org.histochain.activities.table.IndexRow;
 import org.jspecify.annotations.Nullable;
 

@@ -8,7 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param path where it is in the source
  * @param reason why, in a few words
  */
-public record SkippedImage(String path, String reason) implements PatchOutcome {
+public record SkippedImage(String path, String reason) {
   public SkippedImage {
     requireNonNull(path, "path is null");
     requireNonNull(reason, "reason is null");

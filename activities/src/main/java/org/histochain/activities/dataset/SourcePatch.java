@@ -1,20 +1,17 @@
 package org.histochain.activities.dataset;
 
-import org.histochain.activities.table.ChannelSums;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A patch as a source gives it.
+ * A patch as a source has it.
  *
  * @param id its id
  * @param origin where it is in the source, for messages
- * @param classIndex index of its class
+ * @param classIndex index of its class, {@link org.histochain.activities.table.PatchRow#NO_CLASS}
+ *     where it has none
  * @param split the declared split, or null
  * @param group patient or case, or null
- * @param side side in pixels
- * @param png the encoded image
- * @param pixelDigest SHA-256 of its pixels
- * @param sums sums over its pixels
+ * @param content its image
  */
 record SourcePatch(
     String id,
@@ -22,8 +19,4 @@ record SourcePatch(
     int classIndex,
     @Nullable String split,
     @Nullable String group,
-    int side,
-    byte[] png,
-    String pixelDigest,
-    ChannelSums sums)
-    implements PatchOutcome {}
+    PatchContent content) {}

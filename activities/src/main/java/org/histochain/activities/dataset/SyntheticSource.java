@@ -1,10 +1,15 @@
 package org.histochain.activities.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.histochain.activities.artifact.Sha256;
+import org.histochain.activities.image.Decoded;
+import org.histochain.activities.image.ImageReading;
+import org.histochain.activities.image.ReadImage;
 import org.histochain.activities.synthesis.SyntheticTissue;
-import org.histochain.activities.table.ChannelSums;
 import org.jspecify.annotations.Nullable;
 
 /** Synthetic patches, drawn as they are asked for; patients are their groups. */
@@ -62,31 +67,48 @@ final class SyntheticSource implements PatchSource {
   }
 
   @Override
-  public @Nullable Callable<PatchOutcome> next() {
-    if (position == request.count()) {
-      return null;
-    }
-    int patch = position++;
-    return () -> {
-      byte[] pixels = tissue.pixels(patch);
-      String group = "p%02d".formatted(tissue.patient(patch));
-      String id = "%s_%05d".formatted(group, patch);
-      return new SourcePatch(
-          id,
-          id,
-          tissue.classIndex(patch),
-          null,
-          group,
-          request.side(),
-          PngEncoder.encode(pixels, request.side()),
-          Sha256.of(pixels),
-          ChannelSums.of(pixels));
-    };
+  public int side() {
+    return request.side();
   }
 
   @Override
-  public long bytesPerPatch() {
-    return 64L * request.side() * request.side();
+  public String where() {
+    return "the synthetic tissue";
+  }
+
+  @Override
+  public @Nullable SourceShard nextShard(Path folder) {
+    List<SourcePatch> patches = new ArrayList<>();
+    while (position < request.count() && patches.size() < DatasetWriter.SHARD) {
+      patches.add(patch(position++));
+    }
+    return patches.isEmpty() ? null : new SourceShard(patches, null);
+  }
+
+  private SourcePatch patch(int patch) {
+    String group = "p%02d".formatted(tissue.patient(patch));
+    String id = "%s_%05d".formatted(group, patch);
+    return new SourcePatch(id, id, tissue.classIndex(patch), null, group, new Drawing(patch));
+  }
+
+  /** A patch to be drawn; the settings and its number decide it. */
+  private final class Drawing implements PatchContent {
+    private final int patch;
+
+    Drawing(int patch) {
+      this.patch = patch;
+    }
+
+    @Override
+    public byte[] bytes() {
+      return (description() + ", patch " + patch).getBytes(UTF_8);
+    }
+
+    @Override
+    public ReadImage read(byte[] bytes, ImageReading reading) throws IOException {
+      return reading.fit(
+          new Decoded(tissue.pixels(patch), Decoded.RGB), request.side(), request.side());
+    }
   }
 
   @Override

@@ -1,147 +1,163 @@
 package org.histochain.activities.synthesis;
 
-import java.util.SplittableRandom;
+import org.histochain.activities.draw.Draw;
 
 /**
- * Two fields of stain, haematoxylin and eosin, as optical densities over the unit square. Only
- * arithmetic that is the same on every machine is used.
+ * Two fields of stain, haematoxylin and eosin, as optical densities at points finer than the
+ * patch's pixels. Places are in micrometres. Only arithmetic that is the same on every machine is
+ * used.
  */
 final class Canvas {
-  /** A density at a point. */
+  /** A density or a weight at a point. */
   @FunctionalInterface
   interface Field {
     double at(double x, double y);
   }
 
+  /** What a canvas of 224 pixels and fewer shows; larger ones show more at the same scale. */
+  private static final double FIELD = 112;
+
+  private static final int FIELD_SIDE = 224;
+
   private final int side;
-  private final long salt;
-  private final double[] haematoxylin;
-  private final double[] eosin;
+  private final double extent;
+  private final double pitch;
+  private final Noise noise;
+  private final float[] haematoxylin;
+  private final float[] eosin;
 
-  Canvas(int side, SplittableRandom random) {
-    this.side = side;
-    this.salt = random.nextLong();
-    this.haematoxylin = new double[side * side];
-    this.eosin = new double[side * side];
+  /**
+   * @param patchSide side of the patch in pixels
+   * @param fineness points per pixel and axis
+   */
+  Canvas(int patchSide, int fineness, Draw draw) {
+    this.side = patchSide * fineness;
+    this.extent = FIELD * Math.max(1, (double) patchSide / FIELD_SIDE);
+    this.pitch = extent / side;
+    this.noise = new Noise(draw);
+    this.haematoxylin = new float[side * side];
+    this.eosin = new float[side * side];
   }
 
-  double haematoxylin(int pixel) {
-    return haematoxylin[pixel];
+  /** Returns the points along one side. */
+  int side() {
+    return side;
   }
 
-  double eosin(int pixel) {
-    return eosin[pixel];
+  /** Returns the length of a side in micrometres. */
+  double extent() {
+    return extent;
   }
 
-  /** Adds densities everywhere. */
-  void fill(Field moreHaematoxylin, Field moreEosin) {
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        int pixel = y * side + x;
-        double u = (x + 0.5) / side;
-        double v = (y + 0.5) / side;
-        haematoxylin[pixel] += Math.max(0, moreHaematoxylin.at(u, v));
-        eosin[pixel] += Math.max(0, moreEosin.at(u, v));
+  Noise noise() {
+    return noise;
+  }
+
+  float haematoxylin(int point) {
+    return haematoxylin[point];
+  }
+
+  float eosin(int point) {
+    return eosin[point];
+  }
+
+  /** Sets the densities everywhere; negative ones count as none. */
+  void fill(Field newHaematoxylin, Field newEosin) {
+    for (int row = 0; row < side; row++) {
+      double y = (row + 0.5) * pitch;
+      for (int column = 0; column < side; column++) {
+        double x = (column + 0.5) * pitch;
+        int point = row * side + column;
+        haematoxylin[point] = (float) Math.max(0, newHaematoxylin.at(x, y));
+        eosin[point] = (float) Math.max(0, newEosin.at(x, y));
       }
     }
   }
 
   /** Takes another canvas's stain where {@code weight}, in [0, 1], says. */
   void blend(Canvas other, Field weight) {
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        int pixel = y * side + x;
-        double share = Math.clamp(weight.at((x + 0.5) / side, (y + 0.5) / side), 0, 1);
-        haematoxylin[pixel] += share * (other.haematoxylin[pixel] - haematoxylin[pixel]);
-        eosin[pixel] += share * (other.eosin[pixel] - eosin[pixel]);
+    for (int row = 0; row < side; row++) {
+      double y = (row + 0.5) * pitch;
+      for (int column = 0; column < side; column++) {
+        float share = (float) Math.clamp(weight.at((column + 0.5) * pitch, y), 0, 1);
+        int point = row * side + column;
+        haematoxylin[point] += share * (other.haematoxylin[point] - haematoxylin[point]);
+        eosin[point] += share * (other.eosin[point] - eosin[point]);
+      }
+    }
+  }
+
+  /** Draws a nucleus over what is there: granular inside, darker at its membrane. */
+  void draw(Nucleus nucleus) {
+    double reach = nucleus.length() * (1 + nucleus.uneven()) + nucleus.soft();
+    double soft = Math.max(nucleus.soft(), pitch) / nucleus.width();
+    double offset = nucleus.x() * 3 + nucleus.y() * 5;
+    for (int row = first(nucleus.y() - reach); row <= last(nucleus.y() + reach); row++) {
+      double v = (row + 0.5) * pitch - nucleus.y();
+      for (int column = first(nucleus.x() - reach); column <= last(nucleus.x() + reach); column++) {
+        double u = (column + 0.5) * pitch - nucleus.x();
+        double along = (u * nucleus.cos() + v * nucleus.sin()) / nucleus.length();
+        double across = (v * nucleus.cos() - u * nucleus.sin()) / nucleus.width();
+        double square = along * along + across * across;
+        if (square > 4) {
+          continue;
+        }
+        double radius =
+            Math.sqrt(square)
+                + 2 * nucleus.uneven() * (noise.at(1.3 * along + offset, 1.3 * across, 7) - 0.5);
+        double inside = Math.clamp((1 - radius) / soft + 0.5, 0, 1);
+        if (inside > 0) {
+          double chromatin = 0.7 + 0.5 * noise.at(0.9 * u + offset, 0.9 * v, 8);
+          double membrane = radius > 0.7 ? 0.15 : 0;
+          int point = row * side + column;
+          double under = 0.2 * haematoxylin[point];
+          stain(point, inside, nucleus.density() * (chromatin + membrane) + under, 0.3);
+        }
       }
     }
   }
 
   /**
-   * Draws a nucleus: an ellipse with a soft, uneven border.
+   * Replaces the stain of an uneven disc.
    *
-   * @param angle of its long axis, in radians
-   * @param density haematoxylin inside
+   * @param uneven how far the border strays, as a share of the radius
+   * @param soft width of the border in micrometres
    */
-  void nucleus(
-      double centreX, double centreY, double length, double width, double angle, double density) {
-    double cos = StrictMath.cos(angle);
-    double sin = StrictMath.sin(angle);
-    double reach = Math.max(length, width) * 1.4;
-    double soft = Math.max(0.25, 0.7 / (side * Math.min(length, width)));
-    for (int y = first(centreY - reach); y <= last(centreY + reach); y++) {
-      for (int x = first(centreX - reach); x <= last(centreX + reach); x++) {
-        double u = (x + 0.5) / side - centreX;
-        double v = (y + 0.5) / side - centreY;
-        double along = (u * cos + v * sin) / length;
-        double across = (v * cos - u * sin) / width;
-        double uneven = 0.25 * (noise((u + centreX) * 14, (v + centreY) * 14, 91) - 0.5);
-        double radius = Math.sqrt(along * along + across * across) + uneven;
-        double inside = Math.clamp((1 - radius) / soft + 0.5, 0, 1);
-        int pixel = y * side + x;
-        haematoxylin[pixel] = Math.max(haematoxylin[pixel], density * inside);
+  void disc(
+      double centreX,
+      double centreY,
+      double radius,
+      double uneven,
+      double soft,
+      double newHaematoxylin,
+      double newEosin) {
+    double reach = radius * (1 + uneven) + soft;
+    double offset = centreX * 3 + centreY * 5;
+    for (int row = first(centreY - reach); row <= last(centreY + reach); row++) {
+      double v = (row + 0.5) * pitch - centreY;
+      for (int column = first(centreX - reach); column <= last(centreX + reach); column++) {
+        double u = (column + 0.5) * pitch - centreX;
+        double stray =
+            2 * uneven * (noise.turbulence(u / radius + offset, v / radius, 11) - 0.5) * radius;
+        double distance = radius - Math.sqrt(u * u + v * v) + stray;
+        double inside = Math.clamp(distance / Math.max(soft, pitch) + 0.5, 0, 1);
+        int point = row * side + column;
+        haematoxylin[point] += (float) (inside * (newHaematoxylin - haematoxylin[point]));
+        eosin[point] += (float) (inside * (newEosin - eosin[point]));
       }
     }
   }
 
-  /** Takes stain away from a disc, as a lumen or a crack does. */
-  void clear(double centreX, double centreY, double radius, double rest) {
-    for (int y = first(centreY - radius); y <= last(centreY + radius); y++) {
-      for (int x = first(centreX - radius); x <= last(centreX + radius); x++) {
-        double u = (x + 0.5) / side - centreX;
-        double v = (y + 0.5) / side - centreY;
-        double inside = Math.clamp((radius - Math.sqrt(u * u + v * v)) * side, 0, 1);
-        int pixel = y * side + x;
-        haematoxylin[pixel] *= 1 - inside * (1 - rest);
-        eosin[pixel] *= 1 - inside * (1 - rest);
-      }
-    }
+  private void stain(int point, double share, double newHaematoxylin, double eosinKept) {
+    haematoxylin[point] += (float) (share * (newHaematoxylin - haematoxylin[point]));
+    eosin[point] *= (float) (1 - share * (1 - eosinKept));
   }
 
-  private int first(double coordinate) {
-    return Math.clamp((long) Math.floor(coordinate * side), 0, side);
+  private int first(double place) {
+    return Math.clamp((long) Math.floor(place / pitch), 0, side);
   }
 
-  private int last(double coordinate) {
-    return Math.clamp((long) Math.ceil(coordinate * side), -1, side - 1);
-  }
-
-  /** Smooth noise in [0, 1] of features one unit large. */
-  double noise(double x, double y, int layer) {
-    long column = (long) Math.floor(x);
-    long row = (long) Math.floor(y);
-    double u = smooth(x - column);
-    double v = smooth(y - row);
-    double upper = mix(lattice(column, row, layer), lattice(column + 1, row, layer), u);
-    double lower = mix(lattice(column, row + 1, layer), lattice(column + 1, row + 1, layer), u);
-    return mix(upper, lower, v);
-  }
-
-  /** Noise of three octaves, in [0, 1]. */
-  double turbulence(double x, double y, int layer) {
-    return (4 * noise(x, y, layer)
-            + 2 * noise(2 * x, 2 * y, layer + 1)
-            + noise(4 * x, 4 * y, layer + 2))
-        / 7;
-  }
-
-  private double lattice(long column, long row, int layer) {
-    long bits =
-        salt
-            + column * 0x9E3779B97F4A7C15L
-            + row * 0xC2B2AE3D27D4EB4FL
-            + layer * 0x165667B19E3779F9L;
-    bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
-    bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
-    return ((bits ^ (bits >>> 31)) >>> 11) * 0x1.0p-53;
-  }
-
-  private static double smooth(double t) {
-    return t * t * (3 - 2 * t);
-  }
-
-  private static double mix(double one, double other, double share) {
-    return one + share * (other - one);
+  private int last(double place) {
+    return Math.clamp((long) Math.ceil(place / pitch), -1, side - 1);
   }
 }

@@ -1,37 +1,35 @@
 package org.histochain.activities.synthesis;
 
 import java.util.List;
-import java.util.SplittableRandom;
+import org.histochain.activities.draw.Draw;
 
 /**
- * Draws synthetic tissue patches of nine classes. Each belongs to a patient, whose slides share a
- * way of staining. A patch is a pure function of seed, side, difficulty and number: the same on
- * every machine, in any order. Safe for use by many threads.
+ * Draws synthetic tissue patches of nine classes, as if stained with haematoxylin and eosin. Each
+ * belongs to a patient, whose slides share a way of staining. A patch is a pure function of seed,
+ * side, difficulty and number: the same on every machine, in any order. Safe for use by many
+ * threads.
  */
 public final class SyntheticTissue {
   /** The class names, in the order of their indices. */
   public static final List<String> CLASSES =
       List.of("ADI", "BACK", "DEB", "LYM", "MUC", "MUS", "NORM", "STR", "TUM");
 
-  /** Optical densities of red, green and blue for one unit of haematoxylin. */
-  private static final double[] HAEMATOXYLIN = {1.15, 1.35, 0.62};
-
-  /** Optical densities of red, green and blue for one unit of eosin. */
-  private static final double[] EOSIN = {0.10, 1.00, 0.42};
-
   private final int side;
+  private final int fineness;
   private final double difficulty;
   private final long seed;
   private final int patients;
 
   /**
    * @param patients number of patients, at least 1
-   * @param side side of the patches in pixels, at least 1
-   * @param difficulty in [0, 1]: how far stains vary, classes blend and noise covers them
+   * @param side side of the patches in pixels, at least 1; up to 224 they show 112 micrometres,
+   *     larger ones more
+   * @param difficulty in [0, 1]: how far stains vary, neighbours reach in and noise covers them
    */
   public SyntheticTissue(int patients, int side, double difficulty, long seed) {
     this.patients = patients;
     this.side = side;
+    this.fineness = side <= 32 ? 4 : side <= 48 ? 3 : 2;
     this.difficulty = difficulty;
     this.seed = seed;
   }
@@ -52,61 +50,46 @@ public final class SyntheticTissue {
    * @return uint8 [side, side, 3], red, green, blue
    */
   public byte[] pixels(int patch) {
-    SplittableRandom random = new SplittableRandom(mixed(seed, 1, patch));
-    Canvas canvas = TissuePainter.paint(CLASSES.get(classIndex(patch)), side, random);
-    if (random.nextDouble() < 0.6 * difficulty) {
-      blendNeighbour(canvas, random);
+    Draw draw = Draw.of(seed, "synthetic-tissue", patch);
+    Canvas canvas = painted(classIndex(patch), draw);
+    if (draw.uniform() < 1.2 * difficulty) {
+      letIn(canvas, painted(draw.below(CLASSES.size()), draw), draw);
     }
-    return stained(canvas, random, patient(patch));
+    Stain stain = new Stain(difficulty, Draw.of(seed, "synthetic-patient", patient(patch)));
+    return stain.image(canvas, fineness, draw);
   }
 
-  /** Lets another tissue into the patch from one border, never over its middle. */
-  private void blendNeighbour(Canvas canvas, SplittableRandom random) {
-    String other = CLASSES.get(random.nextInt(CLASSES.size()));
-    Canvas neighbour = TissuePainter.paint(other, side, random);
-    double angle = 2 * Math.PI * random.nextDouble();
+  private Canvas painted(int tissue, Draw draw) {
+    Canvas canvas = new Canvas(side, fineness, draw);
+    Brush brush = new Brush(canvas, draw);
+    switch (CLASSES.get(tissue)) {
+      case "ADI" -> FatPainter.paint(brush);
+      case "BACK" -> GlassPainter.paint(brush);
+      case "DEB" -> PoolPainter.debris(brush);
+      case "LYM" -> LymphoidPainter.paint(brush);
+      case "MUC" -> PoolPainter.mucus(brush);
+      case "MUS" -> FibrePainter.muscle(brush);
+      case "NORM" -> GlandPainter.paint(brush);
+      case "STR" -> FibrePainter.stroma(brush);
+      case "TUM" -> TumourPainter.paint(brush);
+      default -> throw new IllegalArgumentException("No tissue class " + tissue);
+    }
+    return canvas;
+  }
+
+  /** Lets another tissue in from one side, over a wavering border, never over the middle. */
+  private void letIn(Canvas canvas, Canvas neighbour, Draw draw) {
+    double angle = draw.uniform(0, 2 * StrictMath.PI);
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
-    double border = 0.4 - 0.3 * difficulty * random.nextDouble();
-    canvas.blend(neighbour, (u, v) -> ((u - 0.5) * cos + (v - 0.5) * sin - border) * 12 + 0.5);
-  }
-
-  private byte[] stained(Canvas canvas, SplittableRandom random, int patient) {
-    SplittableRandom lab = new SplittableRandom(mixed(seed, 2, patient));
-    double spread = 0.05 + 0.3 * difficulty;
-    double[] haematoxylin = varied(HAEMATOXYLIN, lab, spread);
-    double[] eosin = varied(EOSIN, lab, spread);
-    double light = 243 + 10 * lab.nextDouble() - 25 * difficulty * random.nextDouble();
-    double thickness = 1 + spread * (2 * random.nextDouble() - 1);
-    double grain = 3 + 16 * difficulty;
-    byte[] pixels = new byte[side * side * 3];
-    for (int pixel = 0; pixel < side * side; pixel++) {
-      for (int channel = 0; channel < 3; channel++) {
-        double density =
-            canvas.haematoxylin(pixel) * haematoxylin[channel]
-                + canvas.eosin(pixel) * eosin[channel];
-        double value = light * StrictMath.exp(-thickness * density) + grain * bell(random);
-        pixels[3 * pixel + channel] = (byte) Math.clamp(Math.round(value), 0, 255);
-      }
-    }
-    return pixels;
-  }
-
-  private static double[] varied(double[] stain, SplittableRandom random, double spread) {
-    double strength = 1 + spread * (2 * random.nextDouble() - 1);
-    double[] varied = stain.clone();
-    for (int channel = 0; channel < varied.length; channel++) {
-      varied[channel] *= strength * (1 + 0.5 * spread * (2 * random.nextDouble() - 1));
-    }
-    return varied;
-  }
-
-  /** A draw with mean 0 and deviation 1/2, nearly normal, from uniform ones. */
-  private static double bell(SplittableRandom random) {
-    return (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
-  }
-
-  private static long mixed(long seed, int purpose, long number) {
-    return new SplittableRandom(seed * 31 + purpose).nextLong() + number * 0x9E3779B97F4A7C15L;
+    double middle = canvas.extent() / 2;
+    double border = middle * (0.75 - 0.6 * difficulty * draw.uniform());
+    Noise noise = canvas.noise();
+    canvas.blend(
+        neighbour,
+        (u, v) -> {
+          double beyond = (u - middle) * cos + (v - middle) * sin - border;
+          return (beyond + 12 * (noise.turbulence(u / 22, v / 22, 40) - 0.5)) / 3 + 0.5;
+        });
   }
 }

@@ -22,13 +22,24 @@ public record ChannelSums(
    * @param pixels uint8, red, green, blue, red, …
    */
   public static ChannelSums of(byte[] pixels) {
-    long[] sums = new long[6];
-    for (int index = 0; index < pixels.length; index++) {
-      int value = Byte.toUnsignedInt(pixels[index]);
-      sums[index % 3] += value;
-      sums[index % 3 + 3] += (long) value * value;
+    long red = 0;
+    long green = 0;
+    long blue = 0;
+    long redSquares = 0;
+    long greenSquares = 0;
+    long blueSquares = 0;
+    for (int index = 0; index < pixels.length; index += 3) {
+      int r = pixels[index] & 0xff;
+      int g = pixels[index + 1] & 0xff;
+      int b = pixels[index + 2] & 0xff;
+      red += r;
+      green += g;
+      blue += b;
+      redSquares += r * r;
+      greenSquares += g * g;
+      blueSquares += b * b;
     }
-    return new ChannelSums(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]);
+    return new ChannelSums(red, green, blue, redSquares, greenSquares, blueSquares);
   }
 
   /** Returns the sums over both. */

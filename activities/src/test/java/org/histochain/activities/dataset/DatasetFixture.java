@@ -94,7 +94,7 @@ final class DatasetFixture {
 
   static Entry images(String key, int count, int side) {
     byte[] pixels = new byte[count * side * side * 3];
-    new Random(count).nextBytes(pixels);
+    new Random(count + 31L * key.hashCode()).nextBytes(pixels);
     return new Entry(key + "_images", npy("|u1", List.of(count, side, side, 3), pixels));
   }
 

@@ -20,6 +20,7 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.histochain.activities.image.EncodedImage;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepMonitor;
 import org.junit.jupiter.api.BeforeEach;

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PrepareStepTest {
-  private static final LabelSpec SIX = new LabelSpec(6, null, null, 1, "refuse");
-  private static final NormaliseSpec POOL = new NormaliseSpec("pool", null);
+  static final LabelSpec SIX = new LabelSpec(6, null, null, 1, "refuse");
+  static final NormaliseSpec POOL = new NormaliseSpec("pool", null);
 
   @TempDir Path folder;
   private DatasetFixture fixture;
@@ -244,7 +244,7 @@ class PrepareStepTest {
     return PatchTable.read(fixture.artifacts.fetch(table));
   }
 
-  private static ChainSpec spec(
+  static ChainSpec spec(
       DatasetRef ref, LabelSpec labels, NormaliseSpec normalise, int iterations, int p) {
     TrainingSpec training = new TrainingSpec(5, null, 64, 2e-3, 1e-3, "uniform");
     return new ChainSpec(

@@ -11,9 +11,7 @@ import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.dataset.DatasetImporter;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
-import org.histochain.activities.dataset.ImportRequest;
 import org.histochain.activities.dataset.Imported;
-import org.histochain.activities.dataset.OnBadImage;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.worker.settings.ChainFile;
 import org.histochain.worker.settings.DatasetSource.DatasetByPath;
@@ -76,18 +74,9 @@ final class ChainResolver {
   }
 
   private DatasetRef importFrom(DatasetByPath source) throws IOException {
-    notes.accept("Importing " + source.path());
-    Imported imported =
-        importer.run(
-            new ImportRequest(
-                source.name(),
-                source.path(),
-                source.classes(),
-                OnBadImage.valueOf(source.onBadImage())),
-            StepMonitor.silent());
-    imported
-        .skipped()
-        .forEach(image -> notes.accept("Skipped " + image.path() + ": " + image.reason()));
+    notes.accept("Importing " + source.request().source());
+    Imported imported = importer.run(source.request(), StepMonitor.silent());
+    ImportOutcome.lines(imported).forEach(notes);
     return imported.ref();
   }
 }

@@ -2,13 +2,21 @@ package org.histochain.worker.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.histochain.activities.dataset.DatasetImporter;
 import org.histochain.activities.dataset.Datasets;
+import org.histochain.activities.dataset.ImageSettings;
 import org.histochain.activities.dataset.ImportRequest;
+import org.histochain.activities.dataset.ImportTable;
 import org.histochain.activities.dataset.Imported;
 import org.histochain.activities.dataset.OnBadImage;
+import org.histochain.activities.dataset.OnDuplicate;
+import org.histochain.activities.image.Fit;
+import org.histochain.activities.image.Modes;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,12 +25,18 @@ import picocli.CommandLine.Parameters;
 /** {@code dataset import}: brings images into the store. */
 @Command(
     name = "import",
-    description = "Import a MedMNIST npz file, or a folder with a folder of images per class.",
+    description = {
+      "Import images: a MedMNIST npz file; a folder or zip with a folder of images per class; or, with",
+      "--csv, a table and the folder or zip of the images it names. An import that was cut off goes on",
+      "where it was when it is run again."
+    },
     footer = {
       "",
       "Examples:",
       "  histochain dataset import tiles tiles.npz --classes ADI,BACK,TUM",
-      "  histochain dataset import biopsies images/ --on-bad-image skip"
+      "  histochain dataset import biopsies images/ --size 224 --on-bad-image skip",
+      "  histochain dataset import cases images.zip --csv table.csv --columns group=case_id",
+      "  histochain dataset import nct NCT-CRC-HE-100K --external-test CRC-VAL-HE-7K"
     })
 final class DatasetImportCommand implements Callable<Integer> {
   private final Console console;
@@ -32,8 +46,25 @@ final class DatasetImportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "Name of the data set.")
   private String name = "";
 
-  @Parameters(index = "1", paramLabel = "SOURCE", description = "The npz file or the folder.")
+  @Parameters(
+      index = "1",
+      paramLabel = "SOURCE",
+      description = "The npz file, the folder or the zip.")
   private Path source = Path.of("");
+
+  @Option(
+      names = "--csv",
+      paramLabel = "TABLE",
+      description =
+          "Table with the columns path, class, and if need be split and group; no class: unlabelled.")
+  private @Nullable Path csv;
+
+  @Option(
+      names = "--columns",
+      split = ",",
+      paramLabel = "COLUMN=NAME",
+      description = "What columns are called in the table: path=file,class=label,group=case_id.")
+  private Map<String, String> columns = new LinkedHashMap<>();
 
   @Option(
       names = "--classes",
@@ -43,11 +74,45 @@ final class DatasetImportCommand implements Callable<Integer> {
   private List<String> classes = new ArrayList<>();
 
   @Option(
+      names = "--external-test",
+      paramLabel = "DIR",
+      description = "Class folders of a separate test set.")
+  private @Nullable Path externalTest;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PX",
+      description = "Resize every image to this side (default: all must have one).")
+  private @Nullable Integer size;
+
+  @Option(
+      names = "--fit",
+      paramLabel = "WHAT",
+      defaultValue = "refuse",
+      description = "refuse, crop or stretch, where an image to resize is not square.")
+  private Fit fit = Fit.refuse;
+
+  @Option(
+      names = "--modes",
+      paramLabel = "WHAT",
+      defaultValue = "convert",
+      description = "convert or refuse, where an image is not 8-bit RGB (default: convert).")
+  private Modes modes = Modes.convert;
+
+  @Option(
       names = "--on-bad-image",
       paramLabel = "WHAT",
       defaultValue = "fail",
       description = "fail or skip, where an image cannot be read (default: fail).")
   private OnBadImage onBadImage = OnBadImage.fail;
+
+  @Option(
+      names = "--on-duplicate",
+      paramLabel = "WHAT",
+      defaultValue = "fail",
+      description =
+          "fail or keep, where equal images are of different classes or splits (default: fail).")
+  private OnDuplicate onDuplicate = OnDuplicate.fail;
 
   DatasetImportCommand(Console console) {
     this.console = console;
@@ -60,15 +125,26 @@ final class DatasetImportCommand implements Callable<Integer> {
           "SOURCE is %s: s3:// sources are not available in this version yet; give a path"
               .formatted(source));
     }
+    if (csv == null && !columns.isEmpty()) {
+      throw CliError.wrongInput("--columns names columns of a table: give that with --csv TABLE");
+    }
+    ImportRequest request =
+        new ImportRequest(
+            name,
+            source,
+            classes,
+            csv == null ? null : new ImportTable(csv, columns),
+            externalTest,
+            new ImageSettings(size, fit, modes),
+            onBadImage,
+            onDuplicate);
     try (Places places = Places.of(console)) {
       DatasetImporter importer =
           new DatasetImporter(
               places.artifacts(), new Datasets(places.artifacts()), places.scratch());
       Imported imported;
       try (ProgressView view = ProgressView.on(console)) {
-        imported =
-            importer.run(
-                new ImportRequest(name, source, classes, onBadImage), new ImportProgress(view));
+        imported = importer.run(request, new ImportProgress(view));
       }
       ImportOutcome.show(console, places.artifacts(), imported, output.json());
       return ExitCodes.DONE;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.dataset.DatasetManifest;
@@ -18,14 +19,16 @@ final class DatasetView {
   private static final List<String> SPLITS =
       List.of(Splits.TRAIN, Splits.VALIDATION, Splits.TEST, Splits.UNDECLARED);
 
+  private final DatasetManifest manifest;
   private final DatasetSummary summary;
 
-  private DatasetView(DatasetSummary summary) {
+  private DatasetView(DatasetManifest manifest, DatasetSummary summary) {
+    this.manifest = manifest;
     this.summary = summary;
   }
 
   static DatasetView of(Artifacts artifacts, DatasetManifest manifest) throws IOException {
-    return new DatasetView(DatasetSummary.of(artifacts, manifest));
+    return new DatasetView(manifest, DatasetSummary.of(artifacts, manifest));
   }
 
   void show(Console console, boolean json) {
@@ -64,6 +67,15 @@ final class DatasetView {
     }
     if (summary.skipped() > 0) {
       facts.put("Skipped", "%d images that could not be read".formatted(summary.skipped()));
+    }
+    if (manifest.converted() != null) {
+      facts.put("Converted", "to RGB: " + manifest.converted());
+    }
+    if (manifest.resized() != null) {
+      facts.put("Resized", "%d images".formatted(manifest.resized()));
+    }
+    if (manifest.duplicates() != null) {
+      facts.put("Copies", "%d patches equal an earlier one".formatted(manifest.duplicates()));
     }
     facts.put("Version", summary.ref().digest());
     facts.put("Means", channels(summary.channels().mean()));
@@ -136,6 +148,9 @@ final class DatasetView {
     view.put("counts", named(summary.counts()));
     view.put("channelMeans", summary.channels().mean());
     view.put("channelDeviations", summary.channels().std());
+    view.put("converted", Objects.requireNonNullElse(manifest.converted(), Map.of()));
+    view.put("resized", Objects.requireNonNullElse(manifest.resized(), 0));
+    view.put("duplicates", Objects.requireNonNullElse(manifest.duplicates(), 0));
     view.put("groupCounts", named(summary.groups()));
     return view;
   }

@@ -26,6 +26,10 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  histochain demo --out histochain-demo"})
 final class DemoCommand implements Callable<Integer> {
   private static final String CHAIN = "demo.yaml";
+  private static final int PATCHES = 2000;
+  private static final int SIDE = 64;
+  private static final double DIFFICULTY = 0.5;
+  private static final long SEED = 1;
 
   private final Console console;
 
@@ -46,9 +50,11 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     device.check();
     try (EmbeddedRun run = EmbeddedRun.open(console, out)) {
-      console.note("Making 900 patches of synthetic tissue");
+      console.note("Making %d patches of synthetic tissue".formatted(PATCHES));
       new DatasetImporter(run.artifacts(), new Datasets(run.artifacts()), run.scratch())
-          .run(new SynthRequest("demo-tissue", 900, 28, 0.5, 1), StepMonitor.silent());
+          .run(
+              new SynthRequest("demo-tissue", PATCHES, SIDE, DIFFICULTY, SEED),
+              StepMonitor.silent());
       Path file = out.resolve(CHAIN);
       Files.write(file, chainFile());
       ChainFile chain = new ChainFileReader(console.environment()).read(file);

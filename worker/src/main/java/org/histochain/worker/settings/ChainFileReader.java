@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.histochain.worker.settings.DatasetSource.DatasetByPath;
 import org.histochain.worker.settings.DatasetSource.NamedDataset;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.AugmentSpec;
@@ -52,8 +51,6 @@ public final class ChainFileReader {
           "augment",
           "threads",
           "seed");
-  private static final Keys DATASET =
-      Keys.of("path", "name", "classes", "onBadImage").butLater("csv");
   private static final Keys SPLIT = Keys.of("validation", "test", "seed");
   private static final Keys LABELS = Keys.of("perClass", "fraction", "list", "seed", "short");
   private static final Keys NORMALISE = Keys.of("mean", "std");
@@ -156,29 +153,7 @@ public final class ChainFileReader {
     if (!root.isMapping("dataset")) {
       return root.text("dataset").map(NamedDataset::new).orElse(null);
     }
-    Section section = root.section("dataset", DATASET, "{path: P, name: N}");
-    String path = required(section, "path", "a file or a folder", findings);
-    String name = required(section, "name", "the name to import it under", findings);
-    String onBadImage = section.text("onBadImage").orElse("fail");
-    if (!List.of("fail", "skip").contains(onBadImage)) {
-      findings.report(
-          "dataset.onBadImage", "dataset.onBadImage is " + onBadImage + ": allowed are fail, skip");
-    }
-    if (path.startsWith("s3://")) {
-      findings.report(
-          "dataset.path",
-          "dataset.path is " + path + ": s3:// sources are not available in this version yet");
-      return null;
-    }
-    return new DatasetByPath(
-        beside(file, path), name, section.texts("classes").orElse(List.of()), onBadImage);
-  }
-
-  private static String required(Section section, String key, String what, Findings findings) {
-    if (!section.has(key)) {
-      findings.report("dataset", section.dotted(key) + " is not set: give " + what);
-    }
-    return section.text(key).orElse("unknown");
+    return new DatasetReader(root, path -> beside(file, path), findings).read();
   }
 
   private static Path beside(Path file, String path) {

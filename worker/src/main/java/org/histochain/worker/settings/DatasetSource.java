@@ -2,8 +2,7 @@ package org.histochain.worker.settings;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
-import java.util.List;
+import org.histochain.activities.dataset.ImportRequest;
 
 /** Where a chain's data set comes from. */
 public sealed interface DatasetSource {
@@ -24,18 +23,16 @@ public sealed interface DatasetSource {
   /**
    * A data set that is imported before the chain starts.
    *
-   * @param path file or folder, absolute
-   * @param name the name it is imported under
-   * @param classes class names in the order of their indices; empty: what the source says
-   * @param onBadImage {@code fail} or {@code skip}
+   * @param request what to import; its paths are absolute
    */
-  record DatasetByPath(Path path, String name, List<String> classes, String onBadImage)
-      implements DatasetSource {
+  record DatasetByPath(ImportRequest request) implements DatasetSource {
     public DatasetByPath {
-      requireNonNull(path, "path is null");
-      requireNonNull(name, "name is null");
-      classes = List.copyOf(requireNonNull(classes, "classes is null"));
-      requireNonNull(onBadImage, "onBadImage is null");
+      requireNonNull(request, "request is null");
+    }
+
+    @Override
+    public String name() {
+      return request.name();
     }
   }
 }

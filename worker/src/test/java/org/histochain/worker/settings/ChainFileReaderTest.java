@@ -8,6 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.histochain.activities.dataset.ImageSettings;
+import org.histochain.activities.dataset.ImportRequest;
+import org.histochain.activities.dataset.ImportTable;
+import org.histochain.activities.dataset.OnBadImage;
+import org.histochain.activities.dataset.OnDuplicate;
+import org.histochain.activities.image.Fit;
+import org.histochain.activities.image.Modes;
 import org.histochain.worker.settings.DatasetSource.DatasetByPath;
 import org.histochain.worker.settings.DatasetSource.NamedDataset;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -109,10 +116,11 @@ final class ChainFileReaderTest {
                 .dataset())
         .isEqualTo(
             new DatasetByPath(
-                folder.toAbsolutePath().resolveSibling("real: {data}").resolve("tiles.npz"),
-                "tiles",
-                List.of("ADI", "TUM"),
-                "skip"));
+                new ImportRequest(
+                    "tiles",
+                    folder.toAbsolutePath().resolveSibling("real: {data}").resolve("tiles.npz"),
+                    List.of("ADI", "TUM"),
+                    OnBadImage.skip)));
   }
 
   @Test
@@ -199,11 +207,73 @@ final class ChainFileReaderTest {
   }
 
   @Test
+  void aDataSetByPathTakesTheOptionsOfTheImport() throws IOException {
+    Path here = folder.toAbsolutePath();
+    assertThat(
+            read("""
+                dataset:
+                  path: images.zip
+                  name: cases
+                  csv: table.csv
+                  columns: {path: file, class: label, split: part, group: case_id}
+                  classes: [A, B]
+                  size: 64
+                  fit: crop
+                  modes: refuse
+                  onBadImage: skip
+                  onDuplicate: keep
+                """)
+                .dataset())
+        .isEqualTo(
+            new DatasetByPath(
+                new ImportRequest(
+                    "cases",
+                    here.resolve("images.zip"),
+                    List.of("A", "B"),
+                    new ImportTable(
+                        here.resolve("table.csv"),
+                        Map.of(
+                            "path", "file", "class", "label", "split", "part", "group", "case_id")),
+                    null,
+                    new ImageSettings(64, Fit.crop, Modes.refuse),
+                    OnBadImage.skip,
+                    OnDuplicate.keep)));
+    DatasetByPath folders =
+        (DatasetByPath) read("dataset: {path: a, name: a, externalTest: ../b}").dataset();
+    assertThat(folders.request().externalTest()).isEqualTo(here.resolveSibling("b"));
+  }
+
+  @Test
+  void importOptionsOutOfRangeAreRefused() {
+    assertThat(
+            problems(
+                """
+                dataset:
+                  path: a
+                  name: a
+                  columns: {klass: x}
+                  size: 0
+                  modes: maybe
+                  onDuplicate: drop
+                """))
+        .containsExactly(
+            "line 4: unknown key klass in dataset.columns (did you mean class?); allowed: path,"
+                + " class, split, group",
+            "line 4: dataset.columns names columns of a table: set dataset.csv too",
+            "line 5: dataset.size is 0: allowed are 1 to 4096",
+            "line 6: dataset.modes is maybe: allowed are convert, refuse",
+            "line 7: dataset.onDuplicate is drop: allowed are fail, keep");
+    assertThat(problems("dataset: {path: a, name: a, fit: crop}"))
+        .containsExactly(
+            "line 1: dataset.fit is crop, but images are not resized: set dataset.size too");
+  }
+
+  @Test
   void whatThisVersionLacksIsRefusedAndItsNeutralValueIsNot() throws IOException {
     assertThat(
             problems(
                 """
-                dataset: {path: tiles, name: tiles, csv: t.csv}
+                dataset: {path: tiles, name: tiles}
                 split: {validation: labels}
                 stain: macenko
                 network: {init: weights.safetensors}
@@ -211,7 +281,6 @@ final class ChainFileReaderTest {
                 augment: {hed: 0.05}
                 """))
         .containsExactly(
-            "line 1: dataset.csv is not available in this version yet: remove it",
             "line 2: split.validation is labels: cross-validation within the labels is not available"
                 + " in this version yet; give a fraction such as 0.1",
             "line 3: stain is macenko: only none is available in this version yet",
@@ -291,10 +360,11 @@ final class ChainFileReaderTest {
     assertThat(chain.dataset())
         .isEqualTo(
             new DatasetByPath(
-                Path.of("/data/pathmnist-1000/pathmnist-train-first1000.npz"),
-                "pathmnist-1000",
-                List.of("ADI", "BACK", "DEB", "LYM", "MUC", "MUS", "NORM", "STR", "TUM"),
-                "fail"));
+                new ImportRequest(
+                    "pathmnist-1000",
+                    Path.of("/data/pathmnist-1000/pathmnist-train-first1000.npz"),
+                    List.of("ADI", "BACK", "DEB", "LYM", "MUC", "MUS", "NORM", "STR", "TUM"),
+                    OnBadImage.fail)));
     assertThat(chain.toSpec(DATASET, null))
         .isEqualTo(read("dataset: tissue").toSpec(DATASET, null));
   }

@@ -1,12 +1,12 @@
-package org.histochain.activities.dataset;
+package org.histochain.activities.image;
 
 import java.io.IOException;
 
 /** Bytes that are no image, or not all of one, or of one too large; the message says which. */
-final class UnreadableImageException extends IOException {
+public final class UnreadableImageException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  UnreadableImageException(String message) {
+  public UnreadableImageException(String message) {
     super(message);
   }
 }

@@ -1,4 +1,0 @@
-package org.histochain.activities.dataset;
-
-/** What came of one image of a source. */
-sealed interface PatchOutcome permits SourcePatch, SkippedImage {}

@@ -1,0 +1,123 @@
+package org.histochain.worker.settings;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.histochain.activities.dataset.ImageSettings;
+import org.histochain.activities.dataset.ImportRequest;
+import org.histochain.activities.dataset.ImportTable;
+import org.histochain.activities.dataset.OnBadImage;
+import org.histochain.activities.dataset.OnDuplicate;
+import org.histochain.activities.image.Fit;
+import org.histochain.activities.image.Modes;
+import org.histochain.worker.settings.DatasetSource.DatasetByPath;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the data set of a chain file where it is one to be imported. */
+final class DatasetReader {
+  private static final Keys DATASET =
+      Keys.of(
+          "path",
+          "name",
+          "csv",
+          "columns",
+          "classes",
+          "size",
+          "fit",
+          "modes",
+          "onBadImage",
+          "onDuplicate",
+          "externalTest");
+  private static final Keys COLUMNS = Keys.of("path", "class", "split", "group");
+
+  private final Section section;
+  private final Function<String, Path> beside;
+  private final Findings findings;
+
+  /**
+   * @param beside makes a path of the file an absolute one
+   */
+  DatasetReader(Section root, Function<String, Path> beside, Findings findings) {
+    this.section = root.section("dataset", DATASET, "{path: P, name: N}");
+    this.beside = beside;
+    this.findings = findings;
+  }
+
+  /** Returns the data set; null where it is one that cannot be imported. */
+  @Nullable DatasetSource read() {
+    String path = required("path", "a file or a folder");
+    String name = required("name", "the name to import it under");
+    OnBadImage onBadImage = choice("onBadImage", OnBadImage.values(), OnBadImage.fail);
+    OnDuplicate onDuplicate = choice("onDuplicate", OnDuplicate.values(), OnDuplicate.fail);
+    ImageSettings images = images();
+    if (path.startsWith("s3://")) {
+      findings.report(
+          "dataset.path",
+          "dataset.path is " + path + ": s3:// sources are not available in this version yet");
+      return null;
+    }
+    return new DatasetByPath(
+        new ImportRequest(
+            name,
+            beside.apply(path),
+            section.texts("classes").orElse(List.of()),
+            table(),
+            section.text("externalTest").map(beside).orElse(null),
+            images,
+            onBadImage,
+            onDuplicate));
+  }
+
+  private @Nullable ImportTable table() {
+    Section named = section.section("columns", COLUMNS, "{group: case_id}");
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (String column : COLUMNS.allowed()) {
+      named.text(column).ifPresent(name -> columns.put(column, name));
+    }
+    if (!section.has("csv") && section.has("columns")) {
+      findings.report(
+          "dataset.columns", "dataset.columns names columns of a table: set dataset.csv too");
+    }
+    return section.text("csv").map(beside).map(csv -> new ImportTable(csv, columns)).orElse(null);
+  }
+
+  private ImageSettings images() {
+    Integer size = section.integer("size").orElse(null);
+    Fit fit = choice("fit", Fit.values(), Fit.refuse);
+    if (size != null && (size < 1 || size > ImageSettings.LARGEST)) {
+      findings.report(
+          "dataset.size",
+          "dataset.size is %d: allowed are 1 to %d".formatted(size, ImageSettings.LARGEST));
+    }
+    if (size == null && fit != Fit.refuse) {
+      findings.report(
+          "dataset.fit",
+          "dataset.fit is %s, but images are not resized: set dataset.size too".formatted(fit));
+    }
+    return new ImageSettings(size, fit, choice("modes", Modes.values(), Modes.convert));
+  }
+
+  private <T extends Enum<T>> T choice(String key, T[] allowed, T otherwise) {
+    String text = section.text(key).orElse(otherwise.name());
+    for (T value : allowed) {
+      if (value.name().equals(text)) {
+        return value;
+      }
+    }
+    List<String> names = Stream.of(allowed).map(Enum::name).toList();
+    findings.report(
+        section.dotted(key),
+        "%s is %s: allowed are %s".formatted(section.dotted(key), text, String.join(", ", names)));
+    return otherwise;
+  }
+
+  private String required(String key, String what) {
+    if (!section.has(key)) {
+      findings.report("dataset", section.dotted(key) + " is not set: give " + what);
+    }
+    return section.text(key).orElse("unknown");
+  }
+}
