@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.Ids;
 import org.histochain.activities.artifact.MissingArtifactException;
@@ -22,6 +24,7 @@ import org.histochain.workflows.contract.FailureTypes;
 public final class Datasets {
   private static final String FOLDER = "datasets/";
   private static final String CURRENT = "/current";
+  private static final Pattern VERSION = Pattern.compile("([0-9a-f]{64})\\.json");
 
   private final Artifacts artifacts;
 
@@ -127,6 +130,17 @@ public final class Datasets {
         .filter(path -> path.endsWith(CURRENT))
         .map(path -> path.substring(FOLDER.length(), path.length() - CURRENT.length()))
         .filter(name -> !name.contains("/"))
+        .toList();
+  }
+
+  /** Returns all versions of a data set whose manifest is stored, whole or not, by digest. */
+  public List<DatasetRef> versions(String name) throws IOException {
+    checkName(name);
+    String folder = FOLDER + name + "/";
+    return artifacts.store().list(folder).stream()
+        .map(path -> VERSION.matcher(path.substring(folder.length())))
+        .filter(Matcher::matches)
+        .map(file -> new DatasetRef(name, file.group(1)))
         .toList();
   }
 

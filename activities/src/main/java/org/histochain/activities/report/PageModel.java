@@ -18,6 +18,7 @@ import java.util.List;
  * @param notes what must be known to read the scores right
  * @param selectionColumns columns of the selection table
  * @param selections rows of the selection table; empty without iterations
+ * @param gallery pictures, and how right the pseudo-labels are
  * @param settings the chain's settings, by part
  * @param versions what made the report
  */
@@ -34,6 +35,7 @@ public record PageModel(
     List<String> notes,
     List<Column> selectionColumns,
     List<ClassRow> selections,
+    Gallery gallery,
     List<Facts> settings,
     List<Fact> versions) {
   /** Teacher and best on one set. */

@@ -23,6 +23,7 @@ final class ReportPage {
 
   private final Summary summary;
   private final ChainSpec spec;
+  private final Gallery gallery;
   private final Producer producer;
   private final Summary.Stage teacher;
   private final Summary.Stage best;
@@ -30,11 +31,13 @@ final class ReportPage {
   /**
    * @param summary what to show; it has a teacher and a best stage
    * @param spec the chain's settings
+   * @param gallery its pictures
    * @param producer what made the report
    */
-  ReportPage(Summary summary, ChainSpec spec, Producer producer) {
+  ReportPage(Summary summary, ChainSpec spec, Gallery gallery, Producer producer) {
     this.summary = requireNonNull(summary, "summary is null");
     this.spec = requireNonNull(spec, "spec is null");
+    this.gallery = requireNonNull(gallery, "gallery is null");
     this.producer = requireNonNull(producer, "producer is null");
     this.teacher = summary.stages().getFirst();
     this.best = summary.stages().stream().filter(this::isBest).findFirst().orElseThrow();
@@ -62,6 +65,7 @@ final class ReportPage {
         notes(),
         students.stream().map(stage -> column(stage, "Iteration " + stage.iteration())).toList(),
         selections(students),
+        gallery,
         SettingsFacts.of(spec),
         versions());
   }

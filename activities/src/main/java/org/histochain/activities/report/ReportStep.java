@@ -47,6 +47,7 @@ public final class ReportStep {
   private final Producer producer;
   private final StageScorer scorer;
   private final BaselineScorer baseline;
+  private final GalleryWriter gallery;
 
   /**
    * @param artifacts where models and tables are
@@ -54,18 +55,21 @@ public final class ReportStep {
    * @param producer named on the page
    * @param scorer runs the models
    * @param baseline what the models are to beat
+   * @param gallery makes the page's pictures
    */
   public ReportStep(
       Artifacts artifacts,
       StepRunner runner,
       Producer producer,
       StageScorer scorer,
-      BaselineScorer baseline) {
+      BaselineScorer baseline,
+      GalleryWriter gallery) {
     this.artifacts = requireNonNull(artifacts, "artifacts is null");
     this.runner = requireNonNull(runner, "runner is null");
     this.producer = requireNonNull(producer, "producer is null");
     this.scorer = requireNonNull(scorer, "scorer is null");
     this.baseline = requireNonNull(baseline, "baseline is null");
+    this.gallery = requireNonNull(gallery, "gallery is null");
   }
 
   /**
@@ -114,7 +118,8 @@ public final class ReportStep {
                 result.seconds());
     byte[] json = ChainFolder.json(summary);
     ArtifactRef blob = artifacts.put(json);
-    ReportPage page = new ReportPage(summary, request.spec(), producer);
+    ReportPage page =
+        new ReportPage(summary, request.spec(), gallery.write(request, stages), producer);
     ChainFolder folder = new ChainFolder(artifacts.store(), chainId);
     folder.writeBest(artifacts.fetch(best.model().model()), artifacts.fetch(best.model().card()));
     folder.writeReport(json, page.html());

@@ -15,6 +15,7 @@ import org.histochain.activities.inference.Inference;
 import org.histochain.activities.inference.PoolFoldsStep;
 import org.histochain.activities.inference.PseudoLabelStep;
 import org.histochain.activities.network.NumericFamily;
+import org.histochain.activities.report.GalleryWriter;
 import org.histochain.activities.report.RecordStagesStep;
 import org.histochain.activities.report.ReportStep;
 import org.histochain.activities.step.Producer;
@@ -62,6 +63,11 @@ public record StepServices(List<Object> train, List<Object> infer, List<Object> 
                 new FilterStep(artifacts, runner),
                 new RecordStagesStep(artifacts),
                 new ReportStep(
-                    artifacts, runner, producer, new TestScorer(inference), baselines))));
+                    artifacts,
+                    runner,
+                    producer,
+                    new TestScorer(inference),
+                    baselines,
+                    new GalleryWriter(artifacts, datasets, patches)))));
   }
 }

@@ -11,11 +11,21 @@ import java.util.List;
 import java.util.Map;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.MemoryStore;
+import org.histochain.activities.dataset.DatasetImporter;
+import org.histochain.activities.dataset.DatasetIndex;
+import org.histochain.activities.dataset.DatasetManifest;
+import org.histochain.activities.dataset.Datasets;
+import org.histochain.activities.dataset.PatchLoader;
+import org.histochain.activities.dataset.SynthRequest;
 import org.histochain.activities.step.Producer;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepRunner;
+import org.histochain.activities.table.IndexRow;
+import org.histochain.activities.table.IndexTable;
 import org.histochain.activities.table.PatchRow;
 import org.histochain.activities.table.PatchTable;
+import org.histochain.activities.table.ScoreRows;
+import org.histochain.activities.table.ScoreTableFile;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.BestStage;
@@ -52,6 +62,8 @@ final class ReportFixture {
   private final Path folder;
   private final List<String> classes;
   private final StepRunner runner;
+  private final Datasets datasets;
+  private @Nullable DatasetRef dataset;
   final Artifacts artifacts;
   final List<String> scored = new ArrayList<>();
   @Nullable Scores colourOnTest;
@@ -62,6 +74,7 @@ final class ReportFixture {
     this.classes = List.copyOf(classes);
     this.artifacts = new Artifacts(new MemoryStore(), folder.resolve("cache"), meters);
     this.runner = new StepRunner(artifacts, producer(), meters);
+    this.datasets = new Datasets(artifacts);
   }
 
   static Producer producer() {
@@ -73,9 +86,13 @@ final class ReportFixture {
   }
 
   static ChainSpec spec() {
+    return spec(new DatasetRef("tiles", "d".repeat(64)));
+  }
+
+  private static ChainSpec spec(DatasetRef dataset) {
     TrainingSpec training = new TrainingSpec(150, null, 64, 2e-3, 1e-3, "uniform");
     return new ChainSpec(
-        new DatasetRef("tiles", "d".repeat(64)),
+        dataset,
         new SplitSpec(0.1, 0.3, 1234),
         new LabelSpec(6, null, null, 1, "refuse"),
         new NormaliseSpec("pool", null),
@@ -103,14 +120,14 @@ final class ReportFixture {
     return prepared(artifacts.put(file), 4);
   }
 
-  Prepared prepared(ArtifactRef test, int testPatches) {
+  Prepared prepared(ArtifactRef test, int testPatches) throws IOException {
     ArtifactRef none = blob("a table that the report does not read");
     return new Prepared(
         classes,
         28,
         1,
         new PatchCounts(12, 46, 10, testPatches),
-        new PatchTables(none, none, none, test, none),
+        new PatchTables(none, none, none, test, poolTruth()),
         Normalisation.IMAGENET,
         new NetworkSpec("resnet10", 16, "small"),
         new StepRun("p".repeat(64), false, 0.5));
@@ -142,7 +159,7 @@ final class ReportFixture {
             blob("details"),
             blob("predictions"),
             new StepRun("e", true, 1)),
-        teacher ? null : blob("selection"),
+        teacher ? null : selection(),
         teacher ? null : blob("scores"));
   }
 
@@ -163,8 +180,87 @@ final class ReportFixture {
       throw new IllegalArgumentException("no stages");
     }
     BestStage bestStage = new BestStage(best.iteration(), best.model().model().sha256(), 0);
-    return new ReportStep(artifacts, runner, producer(), this::score, request -> colourOnTest)
-        .run(new ReportRequest(context, spec(), prepared, list, bestStage), StepMonitor.silent());
+    GalleryWriter gallery =
+        new GalleryWriter(
+            artifacts, datasets, new PatchLoader(artifacts, folder.resolve("scratch")));
+    return new ReportStep(
+            artifacts, runner, producer(), this::score, request -> colourOnTest, gallery)
+        .run(
+            new ReportRequest(context, spec(dataset()), prepared, list, bestStage),
+            StepMonitor.silent());
+  }
+
+  /** Eighteen synthetic patches of 16 pixels, their classes dealt out in turn. */
+  DatasetRef dataset() throws IOException {
+    if (dataset == null) {
+      new DatasetImporter(artifacts, datasets, folder.resolve("scratch"))
+          .run(new SynthRequest("tiles", 18, 16, 0.5, 1), StepMonitor.silent());
+      DatasetManifest made = datasets.load(datasets.require("tiles"));
+      List<IndexRow> rows = DatasetIndex.load(artifacts, made).rows();
+      ArtifactRef index =
+          artifacts.put(
+              file -> {
+                try (IndexTable.Writer writer = IndexTable.writer(file)) {
+                  for (IndexRow row : rows) {
+                    writer.write(
+                        new IndexRow(
+                            row.id(),
+                            row.row() % classes.size(),
+                            null,
+                            row.group(),
+                            row.shard(),
+                            row.row(),
+                            row.pixelDigest(),
+                            row.sums()));
+                  }
+                }
+              });
+      dataset =
+          datasets.publish(
+              new DatasetManifest(
+                  made.schema(),
+                  made.name(),
+                  classes,
+                  made.side(),
+                  made.shards(),
+                  index,
+                  made.counts(),
+                  made.skipped(),
+                  made.source()));
+    }
+    return dataset;
+  }
+
+  /** Returns the ids of the data set's patches, in order. */
+  List<String> ids() throws IOException {
+    return DatasetIndex.load(artifacts, datasets.load(dataset())).rows().stream()
+        .map(IndexRow::id)
+        .toList();
+  }
+
+  /** Twelve patches, all called the first class, ever less confidently. */
+  ArtifactRef selection() {
+    try {
+      List<String> kept = ids().subList(0, 12);
+      float[][] rows = new float[kept.size()][classes.size()];
+      for (int n = 0; n < rows.length; n++) {
+        rows[n][0] = 0.99f - n * 0.01f;
+        rows[n][1] = 1 - rows[n][0];
+      }
+      ScoreRows scores = new ScoreRows(classes, kept, rows);
+      return artifacts.put(file -> ScoreTableFile.write(file, scores));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The truth of the first ten patches; of the others it is not known. */
+  private ArtifactRef poolTruth() throws IOException {
+    List<PatchRow> rows = new ArrayList<>();
+    for (int n = 0; n < 10; n++) {
+      rows.add(new PatchRow(ids().get(n), n % classes.size(), null, "pixels"));
+    }
+    return artifacts.put(file -> PatchTable.write(file, rows));
   }
 
   /** The teacher calls everything the first class; the others are right. */

@@ -44,14 +44,16 @@ final class ReportPageTest {
     String page = page(List.of("<script>alert(1)</script>", "\"><img src=x onerror=alert(2)>"), 2);
     assertThat(page)
         .doesNotContain("<script")
-        .doesNotContain("<img")
+        .doesNotContain("<img src=x")
+        .doesNotContain("=\"\">")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;");
   }
 
   @Test
   void needsNothingFromOutside() throws IOException {
     String page = page(List.of("TUM", "ADI"), 2);
-    assertThat(page).doesNotContain("src=").doesNotContain("href=").doesNotContain("url(");
+    assertThat(page).doesNotContain("href=").doesNotContain("url(");
+    assertThat(page.replace("src=\"data:image/", "")).doesNotContain("src=");
     assertThat(page).contains("prefers-color-scheme: dark");
   }
 
@@ -60,6 +62,55 @@ final class ReportPageTest {
     String page = page(List.of("TUM", "ADI"), 2);
     assertThat(Pattern.compile("<th(?! scope)[ >]").matcher(page).find()).isFalse();
     assertThat(Pattern.compile("<h1>").matcher(page).results()).hasSize(1);
+  }
+
+  @Test
+  void showsPatchesOfEachClassAndSaysThatTheyAreSynthetic() throws IOException {
+    String page = page(List.of("TUM", "ADI"), 2);
+    assertThat(page)
+        .contains("synthetic: drawn by a program, no real tissue")
+        .contains("Some synthetic patches of each class")
+        .contains("The most confident synthetic patches that the filter kept");
+    for (String name : List.of("TUM", "ADI")) {
+      assertThat(Pattern.compile("alt=\"Patch [^\"]+, class " + name).matcher(page).results())
+          .hasSize(8);
+    }
+  }
+
+  @Test
+  void wallShowsTheMostConfidentRightAndWrongInWords() throws IOException {
+    String page = page(List.of("TUM", "ADI"), 2);
+    assertThat(page)
+        .contains("Pseudo-labelled patches of iteration 1")
+        .contains("pseudo-label TUM, confidence 99.0\u00a0%, right: truth TUM")
+        .contains("✗ 98.0\u00a0%, is ADI")
+        .contains("Right: 5 kept")
+        .contains("Wrong: 5 kept")
+        .contains("Truth not known: 2 kept")
+        .contains("Right: none kept");
+    assertThat(Pattern.compile("right: truth TUM").matcher(page).results()).hasSize(4);
+  }
+
+  @Test
+  void tellsHowRightTheKeptPseudoLabelsAre() throws IOException {
+    assertThat(page(List.of("TUM", "ADI"), 2)).contains("<td>50.0 (5 of 10)</td>");
+  }
+
+  @Test
+  void wallOfAChainWhoseTeacherWonIsOfTheLastIteration() throws IOException {
+    assertThat(page(List.of("TUM", "ADI"), 0)).contains("Pseudo-labelled patches of iteration 1");
+  }
+
+  @Test
+  void chainWithoutIterationsHasNoWall() throws IOException {
+    ReportFixture fixture = new ReportFixture(temporary, List.of("TUM", "ADI"));
+    List<StageRecord> teacher = fixture.stages().subList(0, 1);
+    fixture.folder().begin(ReportFixture.spec());
+    fixture.report(fixture.prepared(), teacher, teacher.getFirst());
+    assertThat(new String(fixture.folder().page().orElseThrow(), UTF_8))
+        .contains("<h2 id=\"sheet\">")
+        .doesNotContain("id=\"wall\"")
+        .doesNotContain("id=\"precision\"");
   }
 
   private String page(List<String> classes, int best) throws IOException {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dataset",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Import, make, list and show data sets.",
+    description = "Import, make, list, show and verify data sets.",
     footer = {"", "Example:", "  histochain dataset import tiles tiles.npz --classes ADI,TUM"})
 final class DatasetCommand implements Callable<Integer> {
   private final Console console;

@@ -4,18 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.histochain.activities.dataset.DatasetImporter;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.dataset.SynthRequest;
-import org.histochain.activities.report.Summary;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.worker.settings.ChainFile;
 import org.histochain.worker.settings.ChainFileReader;
-import org.histochain.workflows.contract.Scores;
-import org.histochain.workflows.contract.StageName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,48 +64,14 @@ final class DemoCommand implements Callable<Integer> {
             "the demo's chain %s: %s; run it again, it goes on where it was"
                 .formatted(status.state(), status.message()));
       }
-      console.data(gain(status.summary()));
-      console.data("The report: " + run.report());
+      ClosingLines lines = new ClosingLines(status.summary(), run.report());
+      lines.result().forEach(console::data);
       console.data(
-          "Next: your own images; see histochain run --help, and begin from a copy of " + file);
+          "Next: your own images: copy %s, name your folder in it (dataset: {path: FOLDER, name: NAME}),"
+                  .formatted(file)
+              + " then histochain run -f COPY --out DIR");
       return ExitCodes.DONE;
     }
-  }
-
-  /** What the chain was good for, on the test set where there is one. */
-  static String gain(Summary summary) {
-    Summary.Best best =
-        Objects.requireNonNull(summary.best(), "a chain that is done has a best stage");
-    double before = score(summary, 0);
-    double after = score(summary, best.iteration());
-    return best.iteration() == 0
-        ? String.format(
-            Locale.ROOT,
-            "With %d labels the teacher reached %.1f %% balanced accuracy, and no student was better"
-                + " on validation.",
-            summary.labelled(),
-            100 * before)
-        : String.format(
-            Locale.ROOT,
-            "With %d labels the teacher reached %.1f %% balanced accuracy, the student of iteration"
-                + " %d %.1f %% (%+.1f points).",
-            summary.labelled(),
-            100 * before,
-            best.iteration(),
-            100 * after,
-            100 * (after - before));
-  }
-
-  private static double score(Summary summary, int iteration) {
-    StageName wanted = iteration == 0 ? StageName.teacher : StageName.finetuned;
-    Summary.Stage stage =
-        summary.stages().stream()
-            .filter(candidate -> candidate.iteration() == iteration)
-            .filter(candidate -> candidate.stage() == wanted)
-            .findFirst()
-            .orElseThrow();
-    Scores test = stage.test();
-    return (test == null ? stage.validation() : test).balancedAccuracy();
   }
 
   private static byte[] chainFile() throws IOException {

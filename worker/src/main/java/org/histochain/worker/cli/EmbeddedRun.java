@@ -100,6 +100,11 @@ final class EmbeddedRun implements AutoCloseable {
     return out.resolve("report").resolve("index.html");
   }
 
+  /** Returns the store as {@code HISTOCHAIN_STORE} names it. */
+  String store() {
+    return StoreLocation.folder(out.resolve("store")).uri().toString();
+  }
+
   /** Runs a chain to its end and writes its result. */
   ChainStatus run(ChainFile file) throws Exception {
     ChainSpec spec = resolver().resolve(file);

@@ -77,7 +77,8 @@ public final class Histochain implements Callable<Integer> {
             .addSubcommand(new DatasetImportCommand(console))
             .addSubcommand(new DatasetSynthCommand(console))
             .addSubcommand(new DatasetListCommand(console))
-            .addSubcommand(new DatasetShowCommand(console));
+            .addSubcommand(new DatasetShowCommand(console))
+            .addSubcommand(new DatasetVerifyCommand(console));
     Histochain top = new Histochain(console);
     CommandLine line =
         new CommandLine(top)
@@ -92,6 +93,8 @@ public final class Histochain implements Callable<Integer> {
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new ListCommand(console))
             .addSubcommand(new ResumeCommand(console))
+            .addSubcommand(new PredictCommand(console))
+            .addSubcommand(new ExportCommand(console))
             .addSubcommand(new DoctorCommand(console));
     ErrorLines errors = new ErrorLines(console);
     return line.setExecutionExceptionHandler(errors)

@@ -52,7 +52,12 @@ final class RunCommand implements Callable<Integer> {
       } else {
         StatusText.of(status).forEach(console::data);
         if (status.exitCode() == ExitCodes.DONE) {
-          console.data("Report    " + run.report());
+          ClosingLines lines = new ClosingLines(status.summary(), run.report());
+          console.data("");
+          lines.result().forEach(console::data);
+          console.data(
+              "Next: HISTOCHAIN_STORE=%s histochain predict %s --images FOLDER --out predictions.csv"
+                  .formatted(run.store(), status.summary().chain()));
         }
       }
       return status.exitCode();

@@ -63,11 +63,14 @@ final class HistochainTest {
         "dataset synth",
         "dataset list",
         "dataset show",
+        "dataset verify",
         "start",
         "watch",
         "status",
         "list",
         "resume",
+        "predict",
+        "export",
         "doctor"
       })
   void everyHelpHasAnExampleAndNoColours(String command) {
@@ -232,13 +235,18 @@ final class HistochainTest {
             "classes",
             "side",
             "patches",
+            "unlabelled",
             "shards",
             "groups",
             "skipped",
             "source",
             "counts",
             "channelMeans",
-            "channelDeviations");
+            "channelDeviations",
+            "converted",
+            "resized",
+            "duplicates",
+            "groupCounts");
     assertThat(shown.json().get("patches").intValue()).isEqualTo(45);
     assertThat(shown.json().get("side").intValue()).isEqualTo(16);
     assertThat(shown.json().get("channelMeans"))

@@ -1,0 +1,219 @@
+package org.histochain.activities.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.dataset.DatasetManifest;
+import org.histochain.activities.dataset.Datasets;
+import org.histochain.activities.dataset.PatchFile;
+import org.histochain.activities.dataset.PatchLoader;
+import org.histochain.activities.picture.DatasetSheet;
+import org.histochain.activities.picture.EncodedPicture;
+import org.histochain.activities.picture.SheetRow;
+import org.histochain.activities.report.PseudoLabels.Kept;
+import org.histochain.activities.report.PseudoLabels.Verdict;
+import org.histochain.activities.table.PatchRow;
+import org.histochain.activities.table.PatchTable;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.ReportRequest;
+import org.histochain.workflows.contract.StageName;
+import org.histochain.workflows.contract.StageRecord;
+
+/**
+ * Makes the pictures of the page: some patches of each class, and a wall of pseudo-labelled ones.
+ * Reads the truth of the pool, as only the report may. Their number is bounded, so that the page
+ * stays small whatever the data set.
+ */
+public final class GalleryWriter {
+  private static final int MOST_CLASSES = 24;
+  private static final int SHEET_PATCHES = 72;
+  private static final int MOST_PER_CLASS = 8;
+  private static final int WALL_PATCHES = 36;
+  private static final int MOST_PER_VERDICT = 4;
+
+  private final Artifacts artifacts;
+  private final Datasets datasets;
+  private final PatchLoader patches;
+
+  /** Reads data sets from {@code datasets} and pixels through {@code patches}. */
+  public GalleryWriter(Artifacts artifacts, Datasets datasets, PatchLoader patches) {
+    this.artifacts = requireNonNull(artifacts, "artifacts is null");
+    this.datasets = requireNonNull(datasets, "datasets is null");
+    this.patches = requireNonNull(patches, "patches is null");
+  }
+
+  Gallery write(ReportRequest request, List<StageRecord> stages) throws IOException {
+    DatasetManifest manifest = datasets.load(request.spec().dataset());
+    List<String> classes = request.prepared().classes();
+    List<StageRecord> students =
+        stages.stream().filter(stage -> stage.stage() == StageName.pretrained).toList();
+    List<PseudoLabels> labels = pseudoLabels(request, students);
+    int shown = -1;
+    for (int n = 0; n < students.size(); n++) {
+      boolean best = students.get(n).iteration() == request.best().iteration();
+      shown = best || request.best().iteration() == 0 ? n : shown;
+    }
+    return new Gallery(
+        DatasetSheet.isSynthetic(manifest),
+        sheet(manifest),
+        Math.max(0, classes.size() - MOST_CLASSES),
+        shown < 0 ? 0 : students.get(shown).iteration(),
+        shown < 0 ? List.of() : wall(manifest, classes, labels.get(shown)),
+        precision(classes, labels));
+  }
+
+  private List<Gallery.Strip> sheet(DatasetManifest manifest) throws IOException {
+    int perClass = share(SHEET_PATCHES, manifest.classes().size(), MOST_PER_CLASS);
+    List<Gallery.Strip> strips = new ArrayList<>();
+    for (SheetRow row :
+        new DatasetSheet(artifacts, patches).rows(manifest, perClass, MOST_CLASSES)) {
+      List<Gallery.Picture> pictures = new ArrayList<>();
+      for (SheetRow.Patch patch : row.patches()) {
+        String alt = "Patch %s, class %s".formatted(patch.id(), row.name());
+        pictures.add(picture(patch.pixels(), manifest.side(), alt, "", false));
+      }
+      strips.add(new Gallery.Strip(row.name(), pictures));
+    }
+    return strips;
+  }
+
+  private static int share(int patches, int classes, int most) {
+    return Math.clamp(patches / Math.clamp(classes, 1, MOST_CLASSES), 1, most);
+  }
+
+  private List<PseudoLabels> pseudoLabels(ReportRequest request, List<StageRecord> students)
+      throws IOException {
+    List<PseudoLabels> labels = new ArrayList<>();
+    if (students.isEmpty()) {
+      return labels;
+    }
+    Map<String, Integer> truth = new HashMap<>();
+    for (PatchRow row : PatchTable.read(artifacts.fetch(request.prepared().tables().poolTruth()))) {
+      truth.put(row.id(), row.classIndex());
+    }
+    int classes = request.prepared().classes().size();
+    int most = share(WALL_PATCHES, classes, MOST_PER_VERDICT);
+    for (StageRecord student : students) {
+      ArtifactRef selection = requireNonNull(student.selection(), "a student has a selection");
+      labels.add(PseudoLabels.read(artifacts.fetch(selection), classes, truth, most));
+    }
+    return labels;
+  }
+
+  private List<Gallery.WallRow> wall(
+      DatasetManifest manifest, List<String> classes, PseudoLabels labels) throws IOException {
+    List<Kept> all = new ArrayList<>();
+    int shown = Math.min(classes.size(), MOST_CLASSES);
+    for (int c = 0; c < shown; c++) {
+      for (Verdict verdict : Verdict.values()) {
+        all.addAll(labels.first(c, verdict));
+      }
+    }
+    Map<String, Gallery.Picture> pictures = new HashMap<>();
+    try (PatchFile decoded = patches.load(manifest, all.stream().map(Kept::id).toList())) {
+      for (int n = 0; n < all.size(); n++) {
+        byte[] pixels = decoded.patch(n).toArray(ValueLayout.JAVA_BYTE);
+        pictures.put(all.get(n).id(), picture(all.get(n), pixels, manifest.side(), classes));
+      }
+    }
+    boolean truthKnown = labels.count(Verdict.right) + labels.count(Verdict.wrong) > 0;
+    List<Gallery.WallRow> rows = new ArrayList<>();
+    for (int c = 0; c < shown; c++) {
+      List<Gallery.Strip> strips = new ArrayList<>();
+      for (Verdict verdict : Verdict.values()) {
+        List<Kept> kept = labels.first(c, verdict);
+        boolean belongs = truthKnown ? verdict != Verdict.unknown : verdict == Verdict.unknown;
+        if (belongs || !kept.isEmpty()) {
+          strips.add(
+              new Gallery.Strip(
+                  heading(verdict, labels.count(c, verdict)),
+                  kept.stream().map(patch -> requireNonNull(pictures.get(patch.id()))).toList()));
+        }
+      }
+      rows.add(new Gallery.WallRow(classes.get(c), strips));
+    }
+    return rows;
+  }
+
+  private static String heading(Verdict verdict, int count) {
+    String what =
+        switch (verdict) {
+          case right -> "Right";
+          case wrong -> "Wrong";
+          case unknown -> "Truth not known";
+        };
+    return "%s: %s kept".formatted(what, count == 0 ? "none" : Wording.count(count));
+  }
+
+  private static Gallery.Picture picture(Kept patch, byte[] pixels, int side, List<String> classes)
+      throws IOException {
+    String label = classes.get(patch.label());
+    String confidence = Wording.percent((double) patch.confidence()) + "\u00a0%";
+    String start =
+        "Patch %s: pseudo-label %s, confidence %s, ".formatted(patch.id(), label, confidence);
+    return switch (patch.verdict()) {
+      case right ->
+          picture(pixels, side, start + "right: truth " + label, "✓ " + confidence, false);
+      case wrong -> {
+        String truth = classes.get(patch.truth());
+        yield picture(
+            pixels,
+            side,
+            start + "wrong: truth " + truth,
+            "✗ %s, is %s".formatted(confidence, truth),
+            true);
+      }
+      case unknown -> picture(pixels, side, start + "truth not known", confidence, false);
+    };
+  }
+
+  private static Gallery.Picture picture(
+      byte[] pixels, int side, String alt, String caption, boolean wrong) throws IOException {
+    EncodedPicture picture = EncodedPicture.embedded(pixels, side);
+    return new Gallery.Picture(
+        picture.dataUri(), EncodedPicture.shownSide(side), alt, caption, wrong);
+  }
+
+  private static List<PageModel.ClassRow> precision(
+      List<String> classes, List<PseudoLabels> labels) {
+    boolean known =
+        labels.stream().anyMatch(of -> of.count(Verdict.right) + of.count(Verdict.wrong) > 0);
+    if (!known) {
+      return List.of();
+    }
+    List<PageModel.ClassRow> rows = new ArrayList<>();
+    for (int c = 0; c < classes.size(); c++) {
+      int place = c;
+      rows.add(
+          new PageModel.ClassRow(
+              classes.get(c),
+              labels.stream()
+                  .map(of -> cell(of.count(place, Verdict.right), of.count(place, Verdict.wrong)))
+                  .toList()));
+    }
+    rows.add(
+        new PageModel.ClassRow(
+            "All",
+            labels.stream()
+                .map(of -> cell(of.count(Verdict.right), of.count(Verdict.wrong)))
+                .toList()));
+    return rows;
+  }
+
+  private static PageModel.Cell cell(int right, int wrong) {
+    Double precision = PseudoLabels.precision(right, wrong);
+    return new PageModel.Cell(
+        precision == null
+            ? Wording.NONE
+            : "%s (%s of %s)"
+                .formatted(
+                    Wording.percent(precision), Wording.count(right), Wording.count(right + wrong)),
+        false);
+  }
+}

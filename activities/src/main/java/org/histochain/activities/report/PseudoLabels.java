@@ -1,0 +1,123 @@
+package org.histochain.activities.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.histochain.activities.table.PatchRow;
+import org.histochain.activities.table.ScoreTableFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A selection against the truth, where that is known. A patch's pseudo-label is its most probable
+ * class (ties: lower index), its confidence the probability of that class.
+ */
+final class PseudoLabels {
+  /** How a pseudo-label compares with the truth. */
+  enum Verdict {
+    right,
+    wrong,
+    unknown
+  }
+
+  /**
+   * A patch that the filter kept.
+   *
+   * @param id patch id
+   * @param label index of the pseudo-label
+   * @param confidence probability of that class, in [0, 1]
+   * @param truth index of the true class; {@link PatchRow#NO_CLASS}: not known
+   */
+  record Kept(String id, int label, float confidence, int truth) {
+    Kept {
+      requireNonNull(id, "id is null");
+    }
+
+    Verdict verdict() {
+      if (truth == PatchRow.NO_CLASS) {
+        return Verdict.unknown;
+      }
+      return truth == label ? Verdict.right : Verdict.wrong;
+    }
+  }
+
+  /** Counts of one class, and its most confident patches, the least confident of them first out. */
+  private static final class OfClass {
+    private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    private final Map<Verdict, PriorityQueue<Kept>> first = new EnumMap<>(Verdict.class);
+
+    void add(Kept patch, int most) {
+      Verdict verdict = patch.verdict();
+      counts.merge(verdict, 1, Integer::sum);
+      PriorityQueue<Kept> queue =
+          first.computeIfAbsent(verdict, _ -> new PriorityQueue<>(RANKING.reversed()));
+      queue.add(patch);
+      if (queue.size() > most) {
+        queue.remove();
+      }
+    }
+  }
+
+  private static final Comparator<Kept> RANKING =
+      Comparator.comparing(Kept::confidence).reversed().thenComparing(Kept::id);
+
+  private final List<OfClass> classes = new ArrayList<>();
+
+  private PseudoLabels(int classes) {
+    for (int c = 0; c < classes; c++) {
+      this.classes.add(new OfClass());
+    }
+  }
+
+  /**
+   * Reads a selection.
+   *
+   * @param classes number of classes
+   * @param truth class index by patch id, where known
+   * @param most patches of each class and verdict that are kept in memory
+   */
+  static PseudoLabels read(Path selection, int classes, Map<String, Integer> truth, int most)
+      throws IOException {
+    PseudoLabels labels = new PseudoLabels(classes);
+    ScoreTableFile.forEach(
+        selection,
+        (id, probabilities) -> {
+          int best = 0;
+          for (int c = 1; c < probabilities.length; c++) {
+            if (probabilities[c] > probabilities[best]) {
+              best = c;
+            }
+          }
+          int known = truth.getOrDefault(id, PatchRow.NO_CLASS);
+          labels.classes.get(best).add(new Kept(id, best, probabilities[best], known), most);
+        });
+    return labels;
+  }
+
+  /** Returns the most confident patches of a class and verdict, most confident first. */
+  List<Kept> first(int classIndex, Verdict verdict) {
+    PriorityQueue<Kept> queue = classes.get(classIndex).first.get(verdict);
+    return queue == null ? List.of() : queue.stream().sorted(RANKING).toList();
+  }
+
+  /** Returns how many patches of a class have a verdict. */
+  int count(int classIndex, Verdict verdict) {
+    return classes.get(classIndex).counts.getOrDefault(verdict, 0);
+  }
+
+  /** Returns how many patches have a verdict. */
+  int count(Verdict verdict) {
+    return classes.stream().mapToInt(one -> one.counts.getOrDefault(verdict, 0)).sum();
+  }
+
+  /** Returns right of right and wrong, in [0, 1]; null where there is neither. */
+  static @Nullable Double precision(int right, int wrong) {
+    return right + wrong == 0 ? null : (double) right / (right + wrong);
+  }
+}

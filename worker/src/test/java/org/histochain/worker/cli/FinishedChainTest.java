@@ -1,0 +1,265 @@
+package org.histochain.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.assertj.core.api.AbstractStringAssert;
+import org.histochain.activities.step.Json;
+import org.histochain.worker.cli.Shell.Outcome;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be done with a chain that {@code run} has finished: one small chain for all tests. */
+class FinishedChainTest {
+  private static final List<String> CLASSES = List.of("blue", "green", "red");
+
+  @TempDir private static Path folder;
+  private static Shell shell;
+  private static Outcome run;
+  private static String chain;
+
+  @BeforeAll
+  static void runAChain() throws IOException {
+    for (int c = 0; c < CLASSES.size(); c++) {
+      for (int n = 0; n < 20; n++) {
+        image(folder.resolve("tiles").resolve(CLASSES.get(c)).resolve(n + ".png"), 16, c, n);
+      }
+    }
+    Path file = folder.resolve("chain.yaml");
+    Files.writeString(
+        file,
+        """
+        dataset: {path: tiles, name: tiles}
+        split: {validation: 0.2, test: 0.2, seed: 1}
+        labels: {perClass: 2, seed: 1}
+        network: {name: resnet10, width: 4, stem: auto}
+        chain: {iterations: 1}
+        teacher: {epochs: 4, batch: 8}
+        pretrain: {epochs: 2}
+        finetune: {epochs: 2}
+        threads: 1
+        """);
+    shell = new Shell(folder);
+    run = shell.run("run", "-f", file.toString(), "--out", folder.resolve("out").toString());
+    assertThat(run.exitCode()).describedAs(run.err()).isZero();
+    JsonNode summary = Json.mapper().readTree(folder.resolve("out/summary.json").toFile());
+    chain = summary.get("chain").asText();
+    shell.set("HISTOCHAIN_STORE", folder.resolve("out/store").toUri().toString());
+  }
+
+  /** A patch of one colour, with a pattern so that no two are alike. */
+  private static void image(Path file, int side, int channel, int seed) throws IOException {
+    Files.createDirectories(file.getParent());
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        int shade = 100 + (x * 7 + y * 13 + seed * 29) % 150;
+        image.setRGB(x, y, shade << 8 * channel);
+      }
+    }
+    assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+  }
+
+  @Test
+  void runEndsWithGainReportAndNextStep() {
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines.subList(lines.size() - 3, lines.size()))
+        .satisfiesExactly(
+            gain -> assertThat(gain).contains("With 6 labels to train").contains("on test"),
+            report -> assertThat(report).endsWith(folder.resolve("out/report/index.html") + ""),
+            next -> assertThat(next).contains("histochain predict " + chain));
+  }
+
+  @Test
+  void reportHoldsPicturesAndFetchesNothing() throws IOException {
+    String page = Files.readString(folder.resolve("out/report/index.html"));
+    assertThat(page)
+        .contains("alt=\"Patch red/")
+        .contains("id=\"wall\"")
+        .contains("id=\"precision\"");
+    assertThat(page.replace("src=\"data:image/", "")).doesNotContain("src=");
+    assertThat(page).doesNotContain("synthetic");
+  }
+
+  @Test
+  void exportedModelPredictsWhatTheChainPredicts() throws IOException {
+    Path model = folder.resolve("model");
+    Outcome export = shell.run("export", chain, "--out", model.toString(), "--output", "json");
+    assertThat(export.exitCode()).describedAs(export.err()).isZero();
+    assertThat(export.json().get("files")).hasSize(3);
+    JsonNode card = Json.mapper().readTree(model.resolve("model.json").toFile());
+    assertThat(card.get("modelSha256")).isEqualTo(export.json().get("modelSha256"));
+    assertThat(card.at("/scores/test/balancedAccuracy").isNumber()).isTrue();
+
+    Path ofChain = folder.resolve("chain.csv");
+    Path ofFile = folder.resolve("nested/file.csv");
+    Path weights = model.resolve("model.safetensors");
+    assertThat(predict(chain, ofChain).exitCode()).isZero();
+    assertThat(predict(weights.toString(), ofFile).out()).contains("60 predictions");
+    assertThat(ofFile).hasSameTextualContentAs(ofChain);
+    assertThat(Files.readAllLines(ofFile))
+        .hasSize(61)
+        .first()
+        .isEqualTo("path,class,p_blue,p_green,p_red");
+    assertThat(ofFile.getParent()).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
+  void teacherAndStudentAreExportedByIteration() throws IOException {
+    for (int iteration : new int[] {0, 1}) {
+      Path model = folder.resolve("stage-" + iteration);
+      Outcome export =
+          shell.run("export", chain, "--out", model.toString(), "--stage", iteration + "");
+      assertThat(export.exitCode()).describedAs(export.err()).isZero();
+      JsonNode card = Json.mapper().readTree(model.resolve("model.json").toFile());
+      assertThat(card.get("iteration").asInt()).isEqualTo(iteration);
+      assertThat(card.get("stage").asText()).isEqualTo(iteration == 0 ? "teacher" : "finetuned");
+    }
+    refused(2, "export", chain, "--out", folder.resolve("x").toString(), "--stage", "7")
+        .contains("no stage of iteration 7");
+    refused(2, "export", chain, "--out", folder.resolve("x").toString(), "--stage", "last")
+        .contains("--stage is last")
+        .contains("best");
+  }
+
+  @Test
+  void unknownAndUnfinishedChainsAreRefused() throws IOException {
+    String out = folder.resolve("y").toString();
+    refused(2, "export", "nothing", "--out", out).contains("no chain nothing");
+    refused(2, "predict", "nothing", "--images", tiles(), "--out", out)
+        .contains("no chain nothing");
+    Path chains = folder.resolve("out/store/chains");
+    Path unfinished = Files.createDirectories(chains.resolve("unfinished"));
+    Files.copy(chains.resolve(chain).resolve("chain.json"), unfinished.resolve("chain.json"));
+    refused(1, "export", "unfinished", "--out", out).contains("unfinished is running");
+    refused(1, "predict", "unfinished", "--images", tiles(), "--out", out)
+        .contains("histochain resume unfinished");
+  }
+
+  @Test
+  void modelsThatAreNotWholeAreRefused() throws IOException {
+    Path model = folder.resolve("broken");
+    assertThat(shell.run("export", chain, "--out", model.toString()).exitCode()).isZero();
+    Path weights = model.resolve("model.safetensors");
+    Path card = model.resolve("model.json");
+    String whole = Files.readString(card);
+    String[] predict = {
+      "predict", weights.toString(), "--images", tiles(), "--out", folder.resolve("z").toString()
+    };
+    Files.writeString(card, "{}");
+    refused(2, predict).contains("no model card");
+    Files.writeString(card, "[");
+    refused(2, predict).contains("no model card");
+    Files.delete(card);
+    refused(2, predict).contains("no card beside it").contains(card.toString());
+    Files.writeString(card, whole);
+    Files.write(weights, new byte[] {1, 2, 3});
+    refused(2, predict).contains("but its card is of");
+    Files.delete(weights);
+    refused(2, predict).contains("no model file");
+    assertThat(folder.resolve("z")).doesNotExist();
+  }
+
+  @Test
+  void placesThatCannotBeWrittenAreRefusedAndNothingIsLeft() throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "kept");
+    refused(2, "export", chain, "--out", file.toString()).contains("--out is " + file);
+    refused(2, "export", chain, "--out", file.resolve("below").toString()).contains("--out is");
+    refused(2, "predict", chain, "--images", tiles(), "--out", file.resolve("x.csv").toString())
+        .contains("cannot be written");
+    refused(2, "predict", chain, "--images", tiles(), "--out", folder.toString())
+        .contains("a folder");
+    refused(2, "dataset", "show", "tiles", "--contact-sheet", file.resolve("x.png").toString())
+        .contains("--contact-sheet is");
+    assertThat(file).hasContent("kept");
+  }
+
+  @Test
+  void imagesThatDoNotFitLeaveAnEarlierFileAsItWas() throws IOException {
+    Path out = Files.writeString(folder.resolve("earlier.csv"), "earlier");
+    Path large = folder.resolve("large");
+    image(large.resolve("large.png"), 32, 0, 1);
+    refused(2, "predict", chain, "--images", large.toString(), "--out", out.toString())
+        .contains("large.png (32 x 32)")
+        .contains("--resize");
+    assertThat(out).hasContent("earlier");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    refused(2, "predict", chain, "--images", empty.toString(), "--out", out.toString())
+        .contains("no PNG, JPEG or TIFF image");
+    refused(2, "predict", chain, "--images", folder + "/absent", "--out", out.toString())
+        .contains("absent");
+    assertThat(out).hasContent("earlier");
+    String[] resized = {
+      "predict", chain, "--images", large.toString(), "--out", out.toString(), "--resize"
+    };
+    assertThat(shell.run(resized).exitCode()).isZero();
+    assertThat(Files.readAllLines(out)).hasSize(2);
+  }
+
+  @Test
+  void dataSetIsShownWithAContactSheetAndVerified() throws IOException {
+    Path sheet = folder.resolve("sheets/tiles.png");
+    Outcome shown =
+        shell.run(
+            "dataset", "show", "tiles", "--contact-sheet", sheet.toString(), "--per-class", "3");
+    assertThat(shown.exitCode()).describedAs(shown.err()).isZero();
+    assertThat(shown.out()).containsPattern("green +20\n").containsPattern("all +60\n");
+    assertThat(ImageIO.read(sheet.toFile()).getHeight()).isGreaterThan(3 * 90);
+    refused(2, "dataset", "show", "tiles", "--per-class", "0").contains("--per-class is 0");
+    Outcome whole = shell.run("dataset", "verify", "tiles", "--output", "json");
+    assertThat(whole.exitCode()).isZero();
+    assertThat(whole.json().get("whole").asBoolean()).isTrue();
+    assertThat(shell.run("dataset", "verify", "tiles").out()).contains("tiles is whole");
+    refused(2, "dataset", "verify", "nowhere").contains("no data set nowhere");
+  }
+
+  @Test
+  void damagedShardIsFoundByVerify() throws IOException {
+    Shell own = new Shell(Files.createDirectory(folder.resolve("own")));
+    assertThat(own.run("dataset", "synth", "toy", "--count", "27", "--size", "16").exitCode())
+        .isZero();
+    Path objects = folder.resolve("own/store/objects");
+    Path largest;
+    try (Stream<Path> files = Files.walk(objects)) {
+      largest =
+          files
+              .filter(Files::isRegularFile)
+              .max(Comparator.comparingLong(file -> file.toFile().length()))
+              .orElseThrow();
+    }
+    assertThat(largest.toFile().setWritable(true)).isTrue();
+    Files.write(largest, new byte[] {0});
+    Outcome outcome = own.run("dataset", "verify", "toy");
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("shard 0 of toy version")
+        .contains("is damaged");
+  }
+
+  private static String tiles() {
+    return folder.resolve("tiles").toString();
+  }
+
+  private static Outcome predict(String model, Path out) {
+    return shell.run("predict", model, "--images", tiles(), "--out", out.toString());
+  }
+
+  private static AbstractStringAssert<?> refused(int exitCode, String... arguments) {
+    Outcome outcome = shell.run(arguments);
+    assertThat(outcome.exitCode()).describedAs(outcome.err()).isEqualTo(exitCode);
+    assertThat(outcome.out()).isEmpty();
+    return assertThat(outcome.err()).contains("histochain: ").doesNotContain("\tat ");
+  }
+}
