@@ -19,15 +19,15 @@ import java.util.TreeMap;
  * reference with every label. The seed is that of the labelled draw and of the weights; the split
  * stays. Runs that are finished in the output folder are reused by their step keys.
  *
- * <p>Usage: {@code bench/seeds [--arms supervised,supervised-balanced,teacher-doubled] CHAIN.yaml
- * OUT SEED...}; writes {@code OUT/results.json} and a Markdown table to stdout.
+ * <p>Usage: {@code bench/seeds [--arms supervised,supervised-balanced,teacher-doubled] [--threads
+ * N] CHAIN.yaml OUT SEED...}; writes {@code OUT/results.json} and a Markdown table to stdout.
  */
 public final class SeedStudy {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final String USAGE =
-      "usage: bench/seeds [--arms supervised,supervised-balanced,teacher-doubled] CHAIN.yaml OUT"
-          + " SEED...";
+      "usage: bench/seeds [--arms supervised,supervised-balanced,teacher-doubled] [--threads N]"
+          + " CHAIN.yaml OUT SEED...";
 
   private final ObjectNode chain;
   private final List<Arm> arms;
@@ -41,13 +41,16 @@ public final class SeedStudy {
 
   /** Runs the study; exits with 1 at the first run that fails. */
   public static void main(String[] arguments) throws IOException {
-    boolean named = arguments.length > 1 && arguments[0].equals("--arms");
-    List<Arm> arms = arms(named ? arguments[1] : Arm.SUPERVISED.label());
-    List<String> rest = List.of(arguments).subList(named ? 2 : 0, arguments.length);
+    List<String> rest = new ArrayList<>(List.of(arguments));
+    List<Arm> arms = arms(option(rest, "--arms", Arm.SUPERVISED.label()));
+    String threads = option(rest, "--threads", "");
     if (rest.size() < 3) {
       throw wrongUsage(USAGE);
     }
     ObjectNode chain = (ObjectNode) YAML.readTree(Path.of(rest.get(0)).toFile());
+    if (!threads.isEmpty()) {
+      chain.put("threads", Integer.parseInt(threads));
+    }
     Path out = Path.of(rest.get(1));
     SeedStudy study = new SeedStudy(chain, arms, out);
     List<SeedResult> results = new ArrayList<>();
@@ -59,6 +62,16 @@ public final class SeedStudy {
             out.resolve("results.json").toFile(),
             StudyRecord.of("bench/seeds " + String.join(" ", arguments), results));
     System.out.println(SeedTable.markdown(results, arms));
+  }
+
+  /** Takes an option and its value out of the arguments. */
+  private static String option(List<String> arguments, String name, String otherwise) {
+    int place = arguments.indexOf(name);
+    if (place < 0 || place + 1 == arguments.size()) {
+      return otherwise;
+    }
+    arguments.remove(place);
+    return arguments.remove(place);
   }
 
   private static List<Arm> arms(String labels) {
