@@ -26,14 +26,15 @@ final class SyntheticSource implements PatchSource {
    * @throws org.histochain.activities.step.StepFailure if a setting is out of range
    */
   SyntheticSource(SynthRequest request) {
-    int classes = SyntheticTissue.CLASSES.size();
-    if (request.count() < classes || request.count() > 10_000_000) {
+    if (request.count() < SynthRequest.FEWEST || request.count() > SynthRequest.MOST) {
       throw Datasets.invalid(
-          "--count is %d: give %d (one patch of each class) to 10000000"
-              .formatted(request.count(), classes));
+          "--count is %d: give %d (one patch of each class) to %d"
+              .formatted(request.count(), SynthRequest.FEWEST, SynthRequest.MOST));
     }
-    if (request.side() < 16 || request.side() > 1024) {
-      throw Datasets.invalid("--size is " + request.side() + ": give 16 to 1024 pixels");
+    if (request.side() < SynthRequest.SMALLEST || request.side() > SynthRequest.LARGEST) {
+      throw Datasets.invalid(
+          "--size is %d: give %d to %d pixels"
+              .formatted(request.side(), SynthRequest.SMALLEST, SynthRequest.LARGEST));
     }
     if (!(request.difficulty() >= 0 && request.difficulty() <= 1)) {
       throw Datasets.invalid("--difficulty is " + request.difficulty() + ": give 0 to 1");

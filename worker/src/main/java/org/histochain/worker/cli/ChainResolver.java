@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.dataset.DatasetImporter;
 import org.histochain.activities.dataset.DatasetManifest;
@@ -17,28 +16,29 @@ import org.histochain.activities.step.StepMonitor;
 import org.histochain.worker.settings.ChainFile;
 import org.histochain.worker.settings.DatasetSource.DatasetByPath;
 import org.histochain.worker.settings.DatasetSource.NamedDataset;
+import org.histochain.worker.settings.DatasetSource.SyntheticDataset;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ChainRules;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.DatasetRef;
 
 /**
- * Turns a chain file into settings that hold no name and no path any more: imports a data set given
- * by path, takes the current version of one given by name, uploads the list of labels.
+ * Turns a chain file into settings that hold no name and no path any more: imports or makes a data
+ * set, takes the current version of one given by name, uploads the list of labels.
  */
 final class ChainResolver {
   private final Artifacts artifacts;
   private final DatasetImporter importer;
-  private final Consumer<String> notes;
+  private final Console console;
 
   /**
    * @param scratchFolder where an import keeps a shard until it is uploaded
-   * @param notes takes a line of news now and then
+   * @param console is told what is imported, and how far it is
    */
-  ChainResolver(Artifacts artifacts, Path scratchFolder, Consumer<String> notes) {
+  ChainResolver(Artifacts artifacts, Path scratchFolder, Console console) {
     this.artifacts = requireNonNull(artifacts, "artifacts is null");
     this.importer = new DatasetImporter(artifacts, new Datasets(artifacts), scratchFolder);
-    this.notes = requireNonNull(notes, "notes is null");
+    this.console = requireNonNull(console, "console is null");
   }
 
   /**
@@ -60,7 +60,14 @@ final class ChainResolver {
     DatasetRef ref =
         switch (file.dataset()) {
           case NamedDataset named -> datasets.require(named.name());
-          case DatasetByPath source -> importFrom(source);
+          case DatasetByPath source ->
+              brought(
+                  "Importing " + source.request().source(),
+                  monitor -> importer.run(source.request(), monitor));
+          case SyntheticDataset synthetic ->
+              brought(
+                  "Making %d patches of synthetic tissue".formatted(synthetic.request().count()),
+                  monitor -> importer.run(synthetic.request(), monitor));
         };
     DatasetManifest manifest = datasets.load(ref);
     ArtifactRef uploaded = list == null ? null : artifacts.put(list);
@@ -94,10 +101,19 @@ final class ChainResolver {
     }
   }
 
-  private DatasetRef importFrom(DatasetByPath source) throws IOException {
-    notes.accept("Importing " + source.request().source());
-    Imported imported = importer.run(source.request(), StepMonitor.silent());
-    ImportOutcome.lines(imported).forEach(notes);
+  private DatasetRef brought(String what, Bringing bringing) throws IOException {
+    console.note(what);
+    Imported imported;
+    try (ProgressView view = ProgressView.on(console)) {
+      imported = bringing.run(new ImportProgress(view));
+    }
+    ImportOutcome.lines(imported).forEach(console::note);
     return imported.ref();
+  }
+
+  /** Brings a data set into the store. */
+  @FunctionalInterface
+  private interface Bringing {
+    Imported run(StepMonitor monitor) throws IOException;
   }
 }

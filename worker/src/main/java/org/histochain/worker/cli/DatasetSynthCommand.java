@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "synth",
     description = "Make a synthetic tissue data set.",
-    footer = {"", "Example:", "  histochain dataset synth toy --count 900 --size 28 --seed 1"})
+    footer = {"", "Example:", "  histochain dataset synth toy --count 2000 --size 64 --seed 1"})
 final class DatasetSynthCommand implements Callable<Integer> {
   private final Console console;
 
@@ -26,22 +26,22 @@ final class DatasetSynthCommand implements Callable<Integer> {
   @Option(
       names = "--count",
       paramLabel = "N",
-      defaultValue = "900",
-      description = "Patches (default: 900).")
+      defaultValue = "" + SynthRequest.COUNT,
+      description = "Patches (default: ${DEFAULT-VALUE}).")
   private int count;
 
   @Option(
       names = "--size",
       paramLabel = "PX",
-      defaultValue = "28",
-      description = "Their side in pixels, 16 to 1024 (default: 28).")
+      defaultValue = "" + SynthRequest.SIDE,
+      description = "Their side in pixels, 16 to 1024 (default: ${DEFAULT-VALUE}).")
   private int size;
 
   @Option(
       names = "--difficulty",
       paramLabel = "D",
-      defaultValue = "0.5",
-      description = "How hard the classes are to tell apart, 0 to 1 (default: 0.5).")
+      defaultValue = "" + SynthRequest.DIFFICULTY,
+      description = "How hard the classes are to tell apart, 0 to 1 (default: ${DEFAULT-VALUE}).")
   private double difficulty;
 
   @Option(

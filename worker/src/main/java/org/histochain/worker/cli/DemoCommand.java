@@ -6,10 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.histochain.activities.dataset.DatasetImporter;
-import org.histochain.activities.dataset.Datasets;
-import org.histochain.activities.dataset.SynthRequest;
-import org.histochain.activities.step.StepMonitor;
 import org.histochain.worker.settings.ChainFile;
 import org.histochain.worker.settings.ChainFileReader;
 import picocli.CommandLine.Command;
@@ -26,10 +22,6 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  histochain demo --out histochain-demo"})
 final class DemoCommand implements Callable<Integer> {
   private static final String CHAIN = "demo.yaml";
-  private static final int PATCHES = 2000;
-  private static final int SIDE = 64;
-  private static final double DIFFICULTY = 0.5;
-  private static final long SEED = 1;
 
   private final Console console;
 
@@ -50,11 +42,6 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     device.check();
     try (EmbeddedRun run = EmbeddedRun.open(console, out)) {
-      console.note("Making %d patches of synthetic tissue".formatted(PATCHES));
-      new DatasetImporter(run.artifacts(), new Datasets(run.artifacts()), run.scratch())
-          .run(
-              new SynthRequest("demo-tissue", PATCHES, SIDE, DIFFICULTY, SEED),
-              StepMonitor.silent());
       Path file = out.resolve(CHAIN);
       Files.write(file, chainFile());
       ChainFile chain = new ChainFileReader(console.environment()).read(file);

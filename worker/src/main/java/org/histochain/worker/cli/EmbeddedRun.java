@@ -83,12 +83,12 @@ final class EmbeddedRun implements AutoCloseable {
     }
   }
 
-  Path scratch() {
+  private Path scratch() {
     return settings.cacheFolder().resolve("scratch");
   }
 
   private ChainResolver resolver() {
-    return new ChainResolver(artifacts, scratch(), console::note);
+    return new ChainResolver(artifacts, scratch(), console);
   }
 
   Artifacts artifacts() {

@@ -85,7 +85,7 @@ final class StartCommand implements Callable<Integer> {
       throw exists(id);
     }
     ChainSpec spec =
-        new ChainResolver(places.artifacts(), places.scratch(), console::note).resolve(chain);
+        new ChainResolver(places.artifacts(), places.scratch(), console).resolve(chain);
     try {
       if (refused) {
         folder.replaceSpec(spec);

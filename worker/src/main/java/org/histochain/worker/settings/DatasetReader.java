@@ -11,16 +11,19 @@ import org.histochain.activities.dataset.ImportRequest;
 import org.histochain.activities.dataset.ImportTable;
 import org.histochain.activities.dataset.OnBadImage;
 import org.histochain.activities.dataset.OnDuplicate;
+import org.histochain.activities.dataset.SynthRequest;
 import org.histochain.activities.image.Fit;
 import org.histochain.activities.image.Modes;
 import org.histochain.worker.settings.DatasetSource.DatasetByPath;
+import org.histochain.worker.settings.DatasetSource.SyntheticDataset;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the data set of a chain file where it is one to be imported. */
+/** Reads the data set of a chain file where it is one to be imported or made. */
 final class DatasetReader {
   private static final Keys DATASET =
       Keys.of(
           "path",
+          "synthetic",
           "name",
           "csv",
           "columns",
@@ -31,6 +34,7 @@ final class DatasetReader {
           "onBadImage",
           "onDuplicate",
           "externalTest");
+  private static final Keys SYNTHETIC = Keys.of("count", "size", "difficulty", "seed");
   private static final Keys COLUMNS = Keys.of("path", "class", "split", "group");
 
   private final Section section;
@@ -48,6 +52,43 @@ final class DatasetReader {
 
   /** Returns the data set; null where it is one that cannot be imported. */
   @Nullable DatasetSource read() {
+    return section.has("synthetic") ? synthetic() : imported();
+  }
+
+  private DatasetSource synthetic() {
+    for (String key : DATASET.allowed()) {
+      if (section.has(key) && !key.equals("synthetic") && !key.equals("name")) {
+        findings.report(
+            section.dotted(key),
+            "%s says how images are imported, but dataset.synthetic makes them: remove one of the two"
+                .formatted(section.dotted(key)));
+      }
+    }
+    Section wanted = section.section("synthetic", SYNTHETIC, "{count: 2000, size: 64}");
+    int count = wanted.integer("count").orElse(SynthRequest.COUNT);
+    int side = wanted.integer("size").orElse(SynthRequest.SIDE);
+    double difficulty = wanted.decimal("difficulty").orElse(SynthRequest.DIFFICULTY);
+    range(wanted, "count", count, SynthRequest.FEWEST, SynthRequest.MOST);
+    range(wanted, "size", side, SynthRequest.SMALLEST, SynthRequest.LARGEST);
+    range(wanted, "difficulty", difficulty, 0, 1);
+    return new SyntheticDataset(
+        new SynthRequest(
+            required("name", "the name to make it under"),
+            count,
+            side,
+            difficulty,
+            wanted.seed("seed").orElse(1L)));
+  }
+
+  private <T extends Number> void range(Section wanted, String key, T value, int least, int most) {
+    if (!(value.doubleValue() >= least && value.doubleValue() <= most)) {
+      findings.report(
+          wanted.dotted(key),
+          "%s is %s: allowed are %d to %d".formatted(wanted.dotted(key), value, least, most));
+    }
+  }
+
+  private @Nullable DatasetSource imported() {
     String path = required("path", "a file or a folder");
     String name = required("name", "the name to import it under");
     OnBadImage onBadImage = choice("onBadImage", OnBadImage.values(), OnBadImage.fail);

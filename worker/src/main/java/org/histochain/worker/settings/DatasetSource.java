@@ -3,6 +3,7 @@ package org.histochain.worker.settings;
 import static java.util.Objects.requireNonNull;
 
 import org.histochain.activities.dataset.ImportRequest;
+import org.histochain.activities.dataset.SynthRequest;
 
 /** Where a chain's data set comes from. */
 public sealed interface DatasetSource {
@@ -27,6 +28,22 @@ public sealed interface DatasetSource {
    */
   record DatasetByPath(ImportRequest request) implements DatasetSource {
     public DatasetByPath {
+      requireNonNull(request, "request is null");
+    }
+
+    @Override
+    public String name() {
+      return request.name();
+    }
+  }
+
+  /**
+   * Synthetic tissue that is made before the chain starts.
+   *
+   * @param request what to make
+   */
+  record SyntheticDataset(SynthRequest request) implements DatasetSource {
+    public SyntheticDataset {
       requireNonNull(request, "request is null");
     }
 
