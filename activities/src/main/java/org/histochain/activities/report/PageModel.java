@@ -39,7 +39,7 @@ public record PageModel(
     List<Facts> settings,
     List<Fact> versions) {
   /** Teacher and best on one set. */
-  public record Card(String title, String teacher, String best, String detail) {}
+  public record Card(String title, String teacher, String best, String detail, boolean gained) {}
 
   /** One stage. */
   public record StageRow(

@@ -126,7 +126,8 @@ final class ReportPage {
         "%s; 95\u00a0%% interval of the best %s"
             .formatted(
                 Wording.points(best.balancedAccuracy() - teacher.balancedAccuracy()),
-                interval(best)));
+                interval(best)),
+        best.balancedAccuracy() > teacher.balancedAccuracy());
   }
 
   private String labels() {
