@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.histochain.activities.dataset.OnBadImage;
-import org.histochain.activities.dataset.SkippedImage;
 import org.histochain.activities.dataset.UnfitImageException;
 import org.histochain.activities.dataset.UnfitImageException.Fault;
+import org.histochain.activities.image.OnBadImage;
+import org.histochain.activities.image.SkippedImage;
 
 /** The images that could not be used, and why. */
 final class UnfitImages {
