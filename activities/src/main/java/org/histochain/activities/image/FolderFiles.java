@@ -2,11 +2,13 @@ package org.histochain.activities.image;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -29,6 +31,31 @@ public final class FolderFiles implements ImageFiles {
   }
 
   @Override
+  public List<String> images() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> path(folder.relativize(file)))
+          .filter(path -> ImageFiles.isImage(path) && !isHidden(path))
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static String path(Path relative) {
+    List<String> names = new ArrayList<>();
+    relative.forEach(name -> names.add(name.toString()));
+    return String.join("/", names);
+  }
+
+  /** Hidden files and folders are no one's data. */
+  private static boolean isHidden(String path) {
+    return path.startsWith(".") || path.contains("/.");
+  }
+
+  @Override
   public SortedMap<String, SortedSet<String>> folders() throws IOException {
     SortedMap<String, SortedSet<String>> folders = new TreeMap<>();
     SortedSet<String> top = names(folder);
@@ -45,13 +72,12 @@ public final class FolderFiles implements ImageFiles {
     return folders;
   }
 
-  /** Hidden files and folders are no one's data. */
   private static SortedSet<String> names(Path folder) throws IOException {
     SortedSet<String> names = new TreeSet<>();
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : (Iterable<Path>) entries::iterator) {
         String name = String.valueOf(entry.getFileName());
-        if (!name.startsWith(".")) {
+        if (!isHidden(name)) {
           names.add(Files.isDirectory(entry) ? name + "/" : name);
         }
       }

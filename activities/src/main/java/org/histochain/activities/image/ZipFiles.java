@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -129,6 +130,11 @@ public final class ZipFiles implements ImageFiles {
   @Override
   public String where() {
     return file.toString();
+  }
+
+  @Override
+  public List<String> images() {
+    return entries.keySet().stream().filter(ImageFiles::isImage).toList();
   }
 
   @Override

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.histochain.activities.dataset.PatchIds;
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A folder or zip with a folder of images for each class. */
 final class ClassFolders {
-  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "tif", "tiff");
   private static final String TEST = "test/";
 
   private final List<String> classes;
@@ -107,8 +104,7 @@ final class ClassFolders {
           "%s: %s is a folder inside a class folder: put the images straight into the folder of their class, or give a table with --csv"
               .formatted(files.where(), path.substring(0, path.length() - 1)));
     }
-    String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (EXTENSIONS.contains(extension)) {
+    if (ImageFiles.isImage(path)) {
       String id = PatchIds.ofPath(prefix + path);
       entries.add(new FileEntry(files, path, id, classIndex, split, null));
     } else {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
+import org.histochain.activities.image.ImageFaults;
 import org.histochain.activities.image.ImageReading;
 import org.histochain.activities.image.OnBadImage;
 import org.histochain.activities.image.SkippedImage;
@@ -103,7 +104,7 @@ public final class DatasetImporter {
       Path folder,
       StepMonitor monitor)
       throws IOException {
-    ImportFaults faults = new ImportFaults(source.where(), request.onBadImage());
+    ImageFaults faults = new ImageFaults(source.where(), request.onBadImage(), ImportAdvice.ADVICE);
     int side = request.images().size() == null ? source.side() : request.images().size();
     ImageReading reading = request.images().reading(side);
     ImportPace pace = new ImportPace(monitor, source.size());
@@ -117,7 +118,7 @@ public final class DatasetImporter {
                 shard -> new ShardWork(shard, reading, artifacts, parts, folder, pace))) {
       for (ShardWork.Done done = shards.next(); done != null; done = shards.next()) {
         for (ImageFault fault : done.part().faults()) {
-          faults.add(done.patches().get(fault.entry()), fault);
+          faults.add(done.patches().get(fault.entry()).origin(), fault.kind(), fault.reason());
         }
         writer.add(done.patches(), done.part());
         reused += done.reused() ? 1 : 0;

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.Sha256;
+import org.histochain.activities.image.ImageFaults;
 import org.histochain.activities.image.ImageReading;
 import org.histochain.activities.image.PngEncoder;
 import org.histochain.activities.image.ReadImage;
@@ -118,9 +119,9 @@ final class ShardWork implements Callable<ShardWork.Done> {
             }
             resized += image.resized() ? 1 : 0;
           } catch (UnreadableImageException e) {
-            faults.add(fault(entry, ImageFault.Kind.unreadable, e));
+            faults.add(fault(entry, ImageFaults.Kind.unreadable, e));
           } catch (RefusedImageException e) {
-            faults.add(fault(entry, ImageFault.Kind.of(e.reason()), e));
+            faults.add(fault(entry, ImageFaults.Kind.of(e.reason()), e));
           }
           pace.worked();
         }
@@ -146,7 +147,7 @@ final class ShardWork implements Callable<ShardWork.Done> {
     return again;
   }
 
-  private static ImageFault fault(int entry, ImageFault.Kind kind, IOException cause) {
+  private static ImageFault fault(int entry, ImageFaults.Kind kind, IOException cause) {
     return new ImageFault(entry, kind, String.valueOf(cause.getMessage()));
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.histochain.activities.image.FolderFiles;
 import org.histochain.activities.image.ImageFiles;
 import org.histochain.activities.image.ZipFiles;
 import org.histochain.activities.step.StepFailure;
@@ -31,7 +30,7 @@ final class Sources {
     if (!Files.exists(source)) {
       throw StepFailure.invalidDataset("There is no file or folder " + source + ": check the path");
     }
-    if (has(source, ".npz")) {
+    if (isNpz(source)) {
       if (request.table() != null || request.externalTest() != null) {
         throw StepFailure.invalidDataset(
             source
@@ -92,12 +91,9 @@ final class Sources {
   }
 
   private static ImageFiles files(Path source, boolean classFolders) throws IOException {
-    if (Files.isDirectory(source)) {
-      return new FolderFiles(source);
-    }
-    if (Files.isRegularFile(source) && has(source, ".zip")) {
-      ZipFiles zip = ZipFiles.open(source);
-      return classFolders ? zip.unwrapped() : zip;
+    ImageFiles files = ImageFiles.open(source);
+    if (files != null) {
+      return classFolders && files instanceof ZipFiles zip ? zip.unwrapped() : files;
     }
     throw StepFailure.invalidDataset(
         source
@@ -106,8 +102,8 @@ final class Sources {
             + " zip with a folder of images for each class, or with a table (--csv)");
   }
 
-  private static boolean has(Path source, String extension) {
+  private static boolean isNpz(Path source) {
     return Files.isRegularFile(source)
-        && source.toString().toLowerCase(Locale.ROOT).endsWith(extension);
+        && source.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
   }
 }
