@@ -1,11 +1,9 @@
 package org.histochain.activities.importing;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
@@ -82,16 +80,10 @@ public final class DatasetImporter {
       throws IOException {
     checkClasses(source.classes());
     ImportParts parts = new ImportParts(artifacts, request.name());
-    try {
-      Files.createDirectories(scratchFolder);
-      Path folder = Files.createTempDirectory(scratchFolder, "import-");
-      try {
-        Imported imported = write(request, source, parts, folder, monitor);
-        parts.clear();
-        return imported;
-      } finally {
-        remove(folder);
-      }
+    try (ImportFolder folder = ImportFolder.open(scratchFolder)) {
+      Imported imported = write(request, source, parts, folder.path(), monitor);
+      parts.clear();
+      return imported;
     } catch (IOException e) {
       throw NoSpace.explained(e, request.name(), artifacts.store().describe(), scratchFolder);
     }
@@ -144,14 +136,5 @@ public final class DatasetImporter {
             "The class names " + classes + " hold \"" + name + "\" twice or empty: correct them");
       }
     }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(folder);
   }
 }

@@ -91,7 +91,9 @@ class ResumedImportTest {
       process.destroyForcibly().waitFor();
     }
     assertThat(process.exitValue()).as(Files.readString(folder.resolve("log"))).isEqualTo(137);
+    assertThat(scratch(store.resolve(".scratch"))).isNotEmpty();
     Imported resumed = ImportProcess.importer(store, 2).run(SIX_SHARDS, StepMonitor.silent());
+    assertThat(scratch(store.resolve(".scratch"))).isEmpty();
     assertThat(resumed.reusedShards()).isBetween(2, 4);
     assertThat(resumed.ref())
         .isEqualTo(fixture.importer.run(SIX_SHARDS, StepMonitor.silent()).ref());
