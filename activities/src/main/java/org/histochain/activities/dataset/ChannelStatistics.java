@@ -8,7 +8,7 @@ import org.histochain.activities.table.ChannelSums;
 import org.histochain.workflows.contract.Normalisation;
 
 /** Channel means and deviations from exact sums: the same in whatever order patches are added. */
-final class ChannelStatistics {
+public final class ChannelStatistics {
   private static final MathContext EXACT = MathContext.DECIMAL128;
   private static final BigDecimal WHITE = BigDecimal.valueOf(255);
 
@@ -19,7 +19,7 @@ final class ChannelStatistics {
    *
    * @param pixels number of pixels summed over, at least 1
    */
-  static Normalisation of(ChannelSums sums, long pixels) {
+  public static Normalisation of(ChannelSums sums, long pixels) {
     return new Normalisation(
         List.of(mean(sums.red(), pixels), mean(sums.green(), pixels), mean(sums.blue(), pixels)),
         List.of(

@@ -72,15 +72,6 @@ public final class DatasetCheck {
     return new Result(name, versions.size(), parts.size(), bytes, faults);
   }
 
-  /** Returns a line for each blob of one version that is missing or damaged. */
-  static List<String> faults(Artifacts artifacts, DatasetManifest manifest) throws IOException {
-    List<String> faults = new ArrayList<>();
-    for (Part part : parts(manifest)) {
-      check(artifacts, part, faults);
-    }
-    return List.copyOf(faults);
-  }
-
   private static List<Part> parts(DatasetManifest manifest) {
     String version = manifest.name() + " version %.12s".formatted(manifest.ref().digest());
     List<Part> parts = new ArrayList<>();

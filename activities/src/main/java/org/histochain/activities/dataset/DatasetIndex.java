@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.table.IndexRow;
 import org.histochain.activities.table.IndexTable;
 
@@ -44,7 +45,7 @@ public final class DatasetIndex {
   /** Returns the rows of one shard, in its order. */
   public List<IndexRow> shard(int shard) {
     if (shard < 0 || shard >= byShard.size()) {
-      throw Datasets.invalid(
+      throw StepFailure.invalidDataset(
           "Data set "
               + manifest.name()
               + " has shards 0 to "
@@ -68,7 +69,7 @@ public final class DatasetIndex {
   public IndexRow row(String id) {
     IndexRow row = byId.get(id);
     if (row == null) {
-      throw Datasets.invalid("Data set " + manifest.name() + " has no patch " + id);
+      throw StepFailure.invalidDataset("Data set " + manifest.name() + " has no patch " + id);
     }
     return row;
   }

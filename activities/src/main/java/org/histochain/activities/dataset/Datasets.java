@@ -15,7 +15,6 @@ import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.step.Json;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.workflows.contract.DatasetRef;
-import org.histochain.workflows.contract.FailureTypes;
 
 /**
  * The data sets of a store: {@code datasets/<name>/<digest>.json} for each version, {@code
@@ -41,7 +40,7 @@ public final class Datasets {
     try {
       return Ids.check("data set name", name);
     } catch (IllegalArgumentException e) {
-      throw invalid(String.valueOf(e.getMessage()));
+      throw StepFailure.invalidDataset(String.valueOf(e.getMessage()));
     }
   }
 
@@ -65,7 +64,7 @@ public final class Datasets {
     return current(name)
         .orElseThrow(
             () ->
-                invalid(
+                StepFailure.invalidDataset(
                     "There is no data set "
                         + name
                         + " in "
@@ -88,7 +87,7 @@ public final class Datasets {
     try {
       content = read(path(ref));
     } catch (MissingArtifactException e) {
-      throw invalid(
+      throw StepFailure.invalidDataset(
           "There is no "
               + version
               + " in "
@@ -96,7 +95,7 @@ public final class Datasets {
               + ": see `histochain dataset list`, and import it again");
     }
     if (!Sha256.of(content).equals(ref.digest())) {
-      throw invalid(
+      throw StepFailure.invalidDataset(
           "The manifest of "
               + version
               + " is damaged in "
@@ -105,7 +104,7 @@ public final class Datasets {
     }
     DatasetManifest manifest = Json.mapper().readValue(content, DatasetManifest.class);
     if (manifest.schema() > DatasetManifest.SCHEMA) {
-      throw invalid(
+      throw StepFailure.invalidDataset(
           "The " + version + " was written by a newer Histochain: use that one or a newer");
     }
     return manifest;
@@ -142,10 +141,6 @@ public final class Datasets {
         .filter(Matcher::matches)
         .map(file -> new DatasetRef(name, file.group(1)))
         .toList();
-  }
-
-  static StepFailure invalid(String message) {
-    return new StepFailure(FailureTypes.INVALID_DATASET, message);
   }
 
   private static String path(DatasetRef ref) {

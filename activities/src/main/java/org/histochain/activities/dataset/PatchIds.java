@@ -3,7 +3,7 @@ package org.histochain.activities.dataset;
 import java.text.Normalizer;
 
 /** Patch ids made from paths. */
-final class PatchIds {
+public final class PatchIds {
   private PatchIds() {}
 
   /**
@@ -12,7 +12,7 @@ final class PatchIds {
    * its first dot. What is beyond ASCII stays, in Unicode's composed form (NFC), but for white
    * space and control characters.
    */
-  static String ofPath(String path) {
+  public static String ofPath(String path) {
     int name = path.lastIndexOf('/') + 1;
     int dot = path.lastIndexOf('.');
     String stem = dot > name ? path.substring(0, dot) : path;

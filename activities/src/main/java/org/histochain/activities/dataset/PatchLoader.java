@@ -36,6 +36,7 @@ import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.image.EncodedImage;
 import org.histochain.activities.image.UnreadableImageException;
 import org.histochain.activities.stain.MacenkoNormaliser;
+import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.table.IndexRow;
 import org.jspecify.annotations.Nullable;
 
@@ -247,7 +248,7 @@ public final class PatchLoader {
         MemorySegment.copy(
             MemorySegment.ofArray(decoded), 0, pixels, bytes * patch.position(), bytes);
       } catch (UnreadableImageException e) {
-        throw Datasets.invalid(
+        throw StepFailure.invalidDataset(
             "Patch " + patch.id() + " cannot be decoded: " + e.getMessage() + "; import again");
       }
     }

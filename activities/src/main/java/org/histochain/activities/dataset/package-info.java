@@ -1,5 +1,5 @@
 /**
- * Data sets: import, synthesis, shards, splits and draws, decoded patches. No network, no training.
+ * Data sets: manifests, shards, index, decoded patches and their statistics. No import, no chain.
  */
 @NullMarked
 package org.histochain.activities.dataset;

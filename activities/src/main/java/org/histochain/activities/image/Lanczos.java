@@ -8,7 +8,7 @@ import java.util.Arrays;
  * so that no detail folds back; rows first, then columns, in fixed point. The same bytes
  * everywhere.
  */
-final class Lanczos {
+public final class Lanczos {
   private static final double LOBES = 3;
   private static final int BITS = 22;
 
@@ -23,7 +23,7 @@ final class Lanczos {
    * @param rgb uint8 [height, width, 3]
    * @return uint8 [side, side, 3]
    */
-  static byte[] resize(byte[] rgb, int width, int height, int side) {
+  public static byte[] resize(byte[] rgb, int width, int height, int side) {
     byte[] narrow = width == side ? rgb : rows(rgb, width, height, windows(width, side));
     return height == side ? narrow : columns(narrow, side, windows(height, side));
   }

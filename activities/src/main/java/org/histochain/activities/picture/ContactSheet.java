@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * A contact sheet: a title, and a row of patches for each class with its name at the left, dark on
- * white. Small patches are enlarged by a whole factor, large ones averaged down to 96 pixels.
+ * white. Small patches are enlarged by a whole factor, large ones shrunk to 96 pixels.
  */
 public final class ContactSheet {
   private static final Color INK = new Color(0x1D2530);

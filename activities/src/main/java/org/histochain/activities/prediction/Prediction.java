@@ -8,11 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.histochain.activities.dataset.OnBadImage;
+import java.util.Map;
 import org.histochain.activities.dataset.PatchFile;
-import org.histochain.activities.dataset.PatchReading;
-import org.histochain.activities.dataset.SkippedImage;
-import org.histochain.activities.dataset.UnfitImageException;
+import org.histochain.activities.image.Fit;
+import org.histochain.activities.image.ImageFaults;
+import org.histochain.activities.image.ImageFiles;
+import org.histochain.activities.image.ImageReading;
+import org.histochain.activities.image.Modes;
+import org.histochain.activities.image.OnBadImage;
+import org.histochain.activities.image.RefusedImageException;
+import org.histochain.activities.image.SkippedImage;
+import org.histochain.activities.image.UnreadableImageException;
 import org.histochain.activities.inference.ModelRun;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepMonitor;
@@ -70,28 +76,42 @@ public final class Prediction {
       throws IOException {
     Files.createDirectories(scratch);
     Path decoded = Files.createTempFile(scratch, "predict-", ".pixels");
-    try (ImageSource source = ImageSource.open(images);
+    try (NewImages source = NewImages.open(images);
         PredictionTable table = new PredictionTable(csv, model.classes())) {
-      if (source.size() == 0) {
-        throw ImageSource.invalid(
+      if (source.paths().isEmpty()) {
+        throw StepFailure.invalidDataset(
             "There is no PNG, JPEG or TIFF image in %s: correct --images".formatted(images));
       }
-      Work work = new Work(settings, decoded, table, source.size(), monitor);
-      source.forEach(work::add);
-      return work.finish(images);
+      Work work = new Work(images, settings, decoded, table, source.paths().size(), monitor);
+      for (String path : source.paths()) {
+        work.add(path, source.files());
+      }
+      return work.finish();
     } finally {
       Files.deleteIfExists(decoded);
     }
   }
 
+  private static Map<ImageFaults.Kind, ImageFaults.Advice> advice(int side) {
+    return Map.of(
+        ImageFaults.Kind.unreadable,
+        new ImageFaults.Advice("cannot be read", "replace it, or give --on-bad-image skip"),
+        ImageFaults.Kind.shape,
+        new ImageFaults.Advice("is not square", "crop it, or leave it out"),
+        ImageFaults.Kind.size,
+        new ImageFaults.Advice(
+            "is not of %d x %d pixels as the model's are".formatted(side, side),
+            "give --resize, or resize it"));
+  }
+
   /** One run: patches wait until there are enough for a pass through the network. */
   private final class Work {
-    private final Settings settings;
     private final Path decoded;
     private final PredictionTable table;
     private final int total;
     private final StepMonitor monitor;
-    private final UnfitImages unfit = new UnfitImages();
+    private final ImageReading reading;
+    private final ImageFaults faults;
     private final List<String> paths = new ArrayList<>();
     private final List<byte[]> patches = new ArrayList<>();
     private final int atOnce;
@@ -99,28 +119,40 @@ public final class Prediction {
     private int seen;
     private int written;
 
-    Work(Settings settings, Path decoded, PredictionTable table, int total, StepMonitor monitor) {
-      this.settings = settings;
+    Work(
+        Path images,
+        Settings settings,
+        Path decoded,
+        PredictionTable table,
+        int total,
+        StepMonitor monitor) {
+      int side = model.side();
+      this.reading =
+          settings.resize()
+              ? ImageReading.resizing(side, Fit.refuse, Modes.convert)
+              : ImageReading.exactly(side, Modes.convert);
+      this.faults = new ImageFaults(images.toString(), settings.onBadImage(), advice(side));
       this.decoded = decoded;
       this.table = table;
       this.total = total;
       this.monitor = monitor;
-      long area = (long) model.side() * model.side() * PatchFile.CHANNELS;
+      long area = (long) side * side * PatchFile.CHANNELS;
       this.atOnce = (int) Math.clamp(BYTES_AT_ONCE / area, 1, MOST_AT_ONCE);
     }
 
-    void add(String path, ImageSource.Content content) throws IOException {
+    void add(String path, ImageFiles files) throws IOException {
       monitor.check();
       seen++;
       try {
-        byte[] patch =
-            model.prepared(PatchReading.patch(content.read(), model.side(), settings.resize()));
-        if (!unfit.refuses(settings.onBadImage())) {
+        byte[] patch = model.prepared(reading.read(files.bytes(path)).pixels());
+        if (!faults.refuse()) {
           paths.add(path);
           patches.add(patch);
         }
-      } catch (UnfitImageException e) {
-        unfit.add(path, e);
+      } catch (UnreadableImageException e) {
+        faults.add(path, ImageFaults.Kind.unreadable, String.valueOf(e.getMessage()));
+      } catch (RefusedImageException e) {
+        faults.add(path, ImageFaults.Kind.of(e.reason()), String.valueOf(e.getMessage()));
       }
       if (paths.size() == atOnce) {
         predict();
@@ -130,13 +162,10 @@ public final class Prediction {
           new StepProgress("predict", seen, total, 0, 0, 0, rate, (total - seen) / rate));
     }
 
-    Outcome finish(Path images) throws IOException {
-      if (unfit.refuses(settings.onBadImage())) {
-        throw ImageSource.invalid(
-            unfit.message(images, model.side(), settings.resize(), settings.onBadImage()));
-      }
+    Outcome finish() throws IOException {
+      faults.throwIfAny();
       predict();
-      return new Outcome(written, unfit.skipped());
+      return new Outcome(written, faults.skipped());
     }
 
     private void predict() throws IOException {

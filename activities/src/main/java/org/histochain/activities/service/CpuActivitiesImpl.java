@@ -2,10 +2,10 @@ package org.histochain.activities.service;
 
 import java.io.IOException;
 import org.histochain.activities.artifact.Artifacts;
-import org.histochain.activities.dataset.PrepareStep;
 import org.histochain.activities.filtering.FilterStep;
 import org.histochain.activities.filtering.IndexStep;
 import org.histochain.activities.inference.PoolFoldsStep;
+import org.histochain.activities.preparation.PrepareStep;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.RecordStagesStep;
 import org.histochain.activities.report.ReportStep;

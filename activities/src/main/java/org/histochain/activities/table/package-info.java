@@ -1,4 +1,4 @@
-/** Parquet tables of patches and of soft labels. Knows no chain and no network. */
+/** Parquet tables of patches and of soft labels; CSV text. Knows no chain and no network. */
 @NullMarked
 package org.histochain.activities.table;
 

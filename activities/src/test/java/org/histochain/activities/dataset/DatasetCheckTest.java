@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.importing.DatasetFixture;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.StepProgress;

@@ -6,11 +6,11 @@ import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 
 /** The real images that some tests need. */
-final class TestData {
+public final class TestData {
   private TestData() {}
 
   /** Returns a file or folder of the test data; where it is absent the test is aborted by name. */
-  static Path path(String relative) {
+  public static Path path(String relative) {
     Path root =
         Path.of(Objects.requireNonNullElse(System.getenv("HISTOCHAIN_TEST_DATA"), defaultRoot()));
     Path path = root.resolve(relative).normalize();

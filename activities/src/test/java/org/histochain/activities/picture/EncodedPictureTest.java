@@ -28,7 +28,7 @@ class EncodedPictureTest {
   }
 
   @Test
-  void largePatchIsAveragedDownAndEvenNoiseFitsThePage() throws IOException {
+  void largePatchIsShrunkAndEvenNoiseFitsThePage() throws IOException {
     for (int side : new int[] {40, 64, 96, 224, 1000}) {
       EncodedPicture picture = EncodedPicture.embedded(noise(side), side);
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.bytes()));

@@ -1,10 +1,10 @@
 package org.histochain.worker.cli;
 
 import java.util.concurrent.Callable;
-import org.histochain.activities.dataset.DatasetImporter;
 import org.histochain.activities.dataset.Datasets;
-import org.histochain.activities.dataset.Imported;
-import org.histochain.activities.dataset.SynthRequest;
+import org.histochain.activities.importing.DatasetImporter;
+import org.histochain.activities.importing.Imported;
+import org.histochain.activities.importing.SynthRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.dataset.DatasetManifest;
-import org.histochain.activities.dataset.Imported;
-import org.histochain.activities.dataset.SkippedImage;
+import org.histochain.activities.image.SkippedImage;
+import org.histochain.activities.importing.Imported;
 
 /** Shows what an import has made. */
 final class ImportOutcome {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.histochain.activities.dataset.OnBadImage;
+import org.histochain.activities.image.OnBadImage;
 import org.histochain.activities.inference.ModelRun;
 import org.histochain.activities.prediction.Prediction;
 import org.histochain.worker.settings.Settings;

@@ -2,8 +2,8 @@ package org.histochain.worker.settings;
 
 import static java.util.Objects.requireNonNull;
 
-import org.histochain.activities.dataset.ImportRequest;
-import org.histochain.activities.dataset.SynthRequest;
+import org.histochain.activities.importing.ImportRequest;
+import org.histochain.activities.importing.SynthRequest;
 
 /** Where a chain's data set comes from. */
 public sealed interface DatasetSource {

@@ -84,7 +84,7 @@ final class DatasetImportCommandTest {
             "json");
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.json().at("/counts/undeclared").toString())
-        .isEqualTo("{\"x\":1,\"y\":1,\"none\":1}");
+        .isEqualTo("{\"x\":1,\"y\":1,\"unlabelled\":1}");
   }
 
   @Test

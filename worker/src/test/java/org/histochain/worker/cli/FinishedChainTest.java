@@ -189,7 +189,7 @@ class FinishedChainTest {
     Path large = folder.resolve("large");
     image(large.resolve("large.png"), 32, 0, 1);
     refused(2, "predict", chain, "--images", large.toString(), "--out", out.toString())
-        .contains("large.png (32 x 32)")
+        .contains("large.png: it is 32 x 32 pixels")
         .contains("--resize");
     assertThat(out).hasContent("earlier");
     Path empty = Files.createDirectories(folder.resolve("empty"));

@@ -1,9 +1,0 @@
-package org.histochain.activities.dataset;
-
-/** What an import does with equal images of different classes or declared splits. */
-public enum OnDuplicate {
-  /** Refuse the whole import, naming them. */
-  fail,
-  /** Keep them all, and count them. */
-  keep
-}
