@@ -59,9 +59,20 @@ public final class SeedStudy {
     }
     JSON.writerWithDefaultPrettyPrinter()
         .writeValue(
-            out.resolve("results.json").toFile(),
-            StudyRecord.of("bench/seeds " + String.join(" ", arguments), results));
+            out.resolve("results.json").toFile(), StudyRecord.of(command(arguments), results));
     System.out.println(SeedTable.markdown(results, arms));
+  }
+
+  /** What was run, without the places of this machine. */
+  private static String command(String[] arguments) {
+    Path here = Path.of("").toAbsolutePath();
+    List<String> words = new ArrayList<>(List.of("bench/seeds"));
+    for (String argument : arguments) {
+      Path path = Path.of(argument);
+      boolean ours = path.startsWith(here);
+      words.add(ours ? here.relativize(path).toString() : path.isAbsolute() ? "OUT" : argument);
+    }
+    return String.join(" ", words);
   }
 
   /** Takes an option and its value out of the arguments. */
