@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int ATTEMPTS = 5;
 
   private final FileChannel channel;
   private final Ports ports;
@@ -71,21 +72,41 @@ public final class EmbeddedServer implements AutoCloseable {
    */
   public static EmbeddedServer start(Path program, Path folder)
       throws IOException, LocalStackException, InterruptedException {
+    return start(program, folder, Ports::free);
+  }
+
+  /** Another process may take a free port before the server does: then others are tried. */
+  static EmbeddedServer start(Path program, Path folder, PortChoice ports)
+      throws IOException, LocalStackException, InterruptedException {
     Files.createDirectories(folder);
     FileChannel channel = lock(folder);
-    EmbeddedServer server = null;
     try {
-      server = new EmbeddedServer(channel, Ports.free(), program, folder);
-      server.awaitAnswer(folder.resolve("temporal.log"));
-      return server;
-    } catch (IOException | LocalStackException | InterruptedException | RuntimeException e) {
-      if (server == null) {
-        channel.close();
-      } else {
-        server.close();
+      for (int attempt = 1; ; attempt++) {
+        EmbeddedServer server = new EmbeddedServer(channel, ports.choose(), program, folder);
+        try {
+          server.awaitAnswer(folder.resolve("temporal.log"));
+          return server;
+        } catch (LocalStackException | InterruptedException | RuntimeException e) {
+          server.stop();
+          if (attempt == ATTEMPTS || !lostItsPort(e)) {
+            throw e;
+          }
+        }
       }
+    } catch (IOException | LocalStackException | InterruptedException | RuntimeException e) {
+      channel.close();
       throw e;
     }
+  }
+
+  private static boolean lostItsPort(Exception e) {
+    return String.valueOf(e.getMessage()).contains("address already in use");
+  }
+
+  /** Chooses the ports of one attempt. */
+  @FunctionalInterface
+  interface PortChoice {
+    Ports choose() throws IOException;
   }
 
   /** Where it answers, {@code 127.0.0.1:port}. */
