@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SyntheticSource implements PatchSource {
   private static final int PATCHES_PER_PATIENT = 27;
   private static final int FEWEST_PATIENTS = 3;
-  private static final int MOST_PATIENTS = 100;
+  private static final int MOST_PATIENTS = 40;
 
   private final SynthRequest request;
   private final SyntheticTissue tissue;
