@@ -115,8 +115,8 @@ class Chain:
 
     def train(self, network, patches, targets, step):
         settings = {**self.settings["teacher"], **self.settings[step]}
-        batch, rate = settings["batch"], settings["learningRate"]
-        optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=settings["weightDecay"])
+        batch, rate = settings["batch"], float(settings["learningRate"])  # YAML 1.1 takes 2e-3 for a text
+        optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=float(settings["weightDecay"]))
         per_epoch = math.ceil(len(patches) / batch)
         own = self.settings[step]
         total = own["steps"] if "steps" in own else own["epochs"] * per_epoch
