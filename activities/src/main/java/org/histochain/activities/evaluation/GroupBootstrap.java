@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The percentile bootstrap of balanced accuracy by group (Efron, Tibshirani: "An Introduction to
  * the Bootstrap", 1993, chapter 13): as many groups as there are, drawn with replacement; patches
  * of one patient are alike, so drawing single patches would make the interval too narrow. Balanced
- * accuracy of a resample is the mean recall over the classes that it holds. A set of one group
- * gives an interval of no width.
+ * accuracy of a resample is the mean recall over the classes that it holds.
  */
 final class GroupBootstrap {
   static final int RESAMPLES = 1000;
@@ -50,8 +49,14 @@ final class GroupBootstrap {
     return groups.size();
   }
 
-  /** Returns the 2.5th and the 97.5th percentile (linear between neighbours) over the resamples. */
+  /**
+   * Returns the 2.5th and the 97.5th percentile (linear between neighbours) over the resamples;
+   * nothing for a set of one group, which says nothing of how groups differ.
+   */
   List<Double> interval(long seed) {
+    if (groups.size() < 2) {
+      return List.of();
+    }
     Draw draw = Draw.of(seed, "bootstrap");
     double[] scores = new double[RESAMPLES];
     for (int r = 0; r < RESAMPLES; r++) {

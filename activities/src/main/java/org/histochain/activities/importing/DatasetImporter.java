@@ -30,6 +30,10 @@ public final class DatasetImporter {
   private final Path scratchFolder;
   private final int threads;
 
+  /** What holds whatever the source. */
+  private record Rules(
+      String name, ImageSettings images, OnBadImage onBadImage, OnDuplicate onDuplicate) {}
+
   /**
    * @param scratchFolder where shards lie until they are uploaded
    */
@@ -58,7 +62,9 @@ public final class DatasetImporter {
     Datasets.checkName(request.name());
     request.images().check();
     try (PatchSource source = Sources.open(request)) {
-      return write(request, source, monitor);
+      Rules rules =
+          new Rules(request.name(), request.images(), request.onBadImage(), request.onDuplicate());
+      return write(rules, source, monitor);
     }
   }
 
@@ -70,35 +76,30 @@ public final class DatasetImporter {
   public Imported run(SynthRequest request, StepMonitor monitor) throws IOException {
     Datasets.checkName(request.name());
     try (PatchSource source = new SyntheticSource(request)) {
-      ImportRequest asItIs =
-          new ImportRequest(request.name(), Path.of(""), List.of(), OnBadImage.fail);
+      Rules asItIs =
+          new Rules(request.name(), ImageSettings.DEFAULT, OnBadImage.fail, OnDuplicate.fail);
       return write(asItIs, source, monitor);
     }
   }
 
-  private Imported write(ImportRequest request, PatchSource source, StepMonitor monitor)
-      throws IOException {
+  private Imported write(Rules rules, PatchSource source, StepMonitor monitor) throws IOException {
     checkClasses(source.classes());
-    ImportParts parts = new ImportParts(artifacts, request.name());
+    ImportParts parts = new ImportParts(artifacts, rules.name());
     try (ImportFolder folder = ImportFolder.open(scratchFolder)) {
-      Imported imported = write(request, source, parts, folder.path(), monitor);
+      Imported imported = write(rules, source, parts, folder.path(), monitor);
       parts.clear();
       return imported;
     } catch (IOException e) {
-      throw NoSpace.explained(e, request.name(), artifacts.store().describe(), scratchFolder);
+      throw NoSpace.explained(e, rules.name(), artifacts.store().describe(), scratchFolder);
     }
   }
 
   private Imported write(
-      ImportRequest request,
-      PatchSource source,
-      ImportParts parts,
-      Path folder,
-      StepMonitor monitor)
+      Rules rules, PatchSource source, ImportParts parts, Path folder, StepMonitor monitor)
       throws IOException {
-    ImageFaults faults = new ImageFaults(source.where(), request.onBadImage(), ImportAdvice.ADVICE);
-    int side = request.images().size() == null ? source.side() : request.images().size();
-    ImageReading reading = request.images().reading(side);
+    ImageFaults faults = new ImageFaults(source.where(), rules.onBadImage(), ImportAdvice.ADVICE);
+    int side = rules.images().size() == null ? source.side() : rules.images().size();
+    ImageReading reading = rules.images().reading(side);
     ImportPace pace = new ImportPace(monitor, source.size());
     int reused = 0;
     try (DatasetWriter writer = new DatasetWriter(artifacts, folder, source.classes().size());
@@ -116,11 +117,10 @@ public final class DatasetImporter {
         reused += done.reused() ? 1 : 0;
       }
       faults.throwIfAny();
-      if (request.onDuplicate() == OnDuplicate.fail) {
+      if (rules.onDuplicate() == OnDuplicate.fail) {
         writer.duplicates().refuseAcross(source.where());
       }
-      DatasetManifest manifest =
-          writer.finish(request.name(), source, side, faults.skipped().size());
+      DatasetManifest manifest = writer.finish(rules.name(), source, side, faults.skipped().size());
       DatasetRef ref = datasets.publish(manifest);
       List<SkippedImage> skipped = new ArrayList<>(faults.skipped());
       skipped.addAll(source.ignored());

@@ -17,7 +17,10 @@ public final class Architecture {
   /** A convolution without bias, square, with the normalisation that follows it. */
   record Convolution(int weight, int stride, int padding, Norm norm) {}
 
-  /** Two 3x3 convolutions around which the input is added. */
+  /**
+   * Two 3x3 convolutions around which the input is added: as it is, or every second pixel of it
+   * through a 1x1 convolution.
+   */
   record Block(Convolution first, Convolution second, @Nullable Convolution downsample) {}
 
   private final List<ParameterSpec> parameters = new ArrayList<>();
@@ -94,9 +97,9 @@ public final class Architecture {
     Convolution first = convolution(name + ".conv1", name + ".bn1", in, out, 3, stride);
     Convolution second = convolution(name + ".conv2", name + ".bn2", out, out, 3, 1);
     Convolution downsample =
-        stride == 1 && in == out
+        stride == 1
             ? null
-            : convolution(name + ".downsample.0", name + ".downsample.1", in, out, 1, stride);
+            : convolution(name + ".downsample.0", name + ".downsample.1", in, out, 1, 1);
     return new Block(first, second, downsample);
   }
 

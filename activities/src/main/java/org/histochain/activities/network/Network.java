@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Network implements AutoCloseable {
   private static final float NORM_MOMENTUM = 0.9f; // DJL's convention: one minus PyTorch's 0.1
   private static final float NORM_EPSILON = 1e-5f;
   private static final Shape ONES = new Shape(1, 1);
+  private static final NDIndex EVERY_SECOND = new NDIndex(":, :, ::2, ::2");
 
   private final Architecture architecture;
   private final FlatLayout layout;
@@ -130,11 +132,23 @@ public final class Network implements AutoCloseable {
     NDArray second = convolve(first, block.second(), views, training);
     first.close();
     Convolution downsample = block.downsample();
-    NDArray shortcut = downsample == null ? input : convolve(input, downsample, views, training);
+    NDArray shortcut = downsample == null ? input : shortcut(input, downsample, views, training);
     try (input;
         second;
         shortcut) {
       return relu(second.add(shortcut));
+    }
+  }
+
+  /**
+   * A 1x1 convolution of stride 2 sees every second pixel alone, so these are taken first: oneDNN's
+   * gradient of the strided one writes outside its memory where channels are few (oneDNN issue
+   * 6035; seen with libtorch 2.7.1 and 8 channels).
+   */
+  private NDArray shortcut(
+      NDArray input, Convolution downsample, List<NDArray> views, boolean training) {
+    try (NDArray seen = input.get(EVERY_SECOND)) {
+      return convolve(seen, downsample, views, training);
     }
   }
 

@@ -86,11 +86,11 @@ final class ReportPage {
     Scores before = teacher.test() == null ? teacher.validation() : teacher.test();
     String set = best.test() == null ? "validation" : "test";
     String score =
-        "%s\u00a0%% balanced accuracy on %s (95\u00a0%% interval %s), on %s labels"
+        "%s\u00a0%% balanced accuracy on %s%s, on %s labels"
             .formatted(
                 Wording.percent(shown.balancedAccuracy()),
                 set,
-                interval(shown),
+                shown.interval().isEmpty() ? "" : " (95\u00a0% interval " + interval(shown) + ")",
                 Wording.count(summary.labelBudget()));
     if (best.stage() != StageName.teacher) {
       return "From the teacher's %s\u00a0%% to %s: the student of iteration %d was best on validation."
@@ -123,10 +123,10 @@ final class ReportPage {
         "%s: balanced accuracy on %s patches".formatted(set, Wording.count(patches)),
         Wording.percent(teacher.balancedAccuracy()) + "\u00a0%",
         Wording.percent(best.balancedAccuracy()) + "\u00a0%",
-        "%s; 95\u00a0%% interval of the best %s"
-            .formatted(
-                Wording.points(best.balancedAccuracy() - teacher.balancedAccuracy()),
-                interval(best)),
+        Wording.points(best.balancedAccuracy() - teacher.balancedAccuracy())
+            + (best.interval().isEmpty()
+                ? ""
+                : "; 95\u00a0% interval of the best " + interval(best)),
         best.balancedAccuracy() > teacher.balancedAccuracy());
   }
 
@@ -187,6 +187,9 @@ final class ReportPage {
   }
 
   private static String interval(Scores scores) {
+    if (scores.interval().isEmpty()) {
+      return "";
+    }
     return "%s to %s"
         .formatted(
             Wording.percent(scores.interval().getFirst()),

@@ -4,8 +4,12 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * Cross-entropy against soft labels: mean over the batch of -sum_c target_c log softmax(logits)_c.
+ * Without a factor from Java: DJL hands over a number as memory that the garbage collector may free
+ * before the backward pass reads it.
  */
 final class SoftCrossEntropy {
+  private static final int[] CLASSES = {1};
+
   private SoftCrossEntropy() {}
 
   /**
@@ -18,8 +22,9 @@ final class SoftCrossEntropy {
   static NDArray loss(NDArray logits, NDArray targets) {
     try (NDArray logarithms = logits.logSoftmax(1);
         NDArray weighted = logarithms.mul(targets);
-        NDArray sum = weighted.sum()) {
-      return sum.mul(-1f / logits.size(0));
+        NDArray sums = weighted.sum(CLASSES);
+        NDArray mean = sums.mean()) {
+      return mean.neg();
     }
   }
 }

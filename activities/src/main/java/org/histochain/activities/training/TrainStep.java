@@ -41,7 +41,7 @@ import org.histochain.workflows.contract.TrainingSpec;
  * selection.
  */
 public final class TrainStep {
-  private static final int ALGORITHM_VERSION = 1;
+  private static final int ALGORITHM_VERSION = 2;
   private static final String MODEL = "model";
   private static final String CARD = "card";
 

@@ -82,7 +82,7 @@ final class EvaluationTest {
       assertThat(scores.balancedAccuracy()).isEqualTo(recalls / present, EXACT);
       assertThat(scores.macroF1()).isEqualTo(f1s / present, EXACT);
       assertThat(scores.ece()).isEqualTo(eceFromDefinition(truth, probabilities), EXACT);
-      assertThat(scores.interval().getFirst()).isBetween(0.0, scores.interval().getLast());
+      assertThat(scores.interval()).hasSize(n == 1 ? 0 : 2).isSorted();
     }
   }
 
@@ -141,6 +141,16 @@ final class EvaluationTest {
         Evaluation.of(List.of("A", "B"), truth, hard(2, predicted), groups, 3);
     assertThat(result.scores().interval()).containsExactly(0.0, 1.0);
     assertThat(result.details().groups()).isEqualTo(2);
+  }
+
+  @Test
+  void givesNoIntervalForASetOfOneGroup() {
+    Scores scores =
+        Evaluation.of(
+                List.of("A", "B"), new int[] {0, 1}, hard(2, 0, 0), List.of("only", "only"), 1)
+            .scores();
+    assertThat(scores.balancedAccuracy()).isEqualTo(0.5);
+    assertThat(scores.interval()).isEmpty();
   }
 
   @Test

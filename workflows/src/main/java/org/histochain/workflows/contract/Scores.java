@@ -13,7 +13,8 @@ import java.util.Map;
  * @param macroF1 mean F1 over the classes that the set holds
  * @param ece expected calibration error, 15 equal-width bins of confidence
  * @param perClassF1 F1 by class name; a class that the set lacks is left out
- * @param interval 95 % bootstrap interval of balanced accuracy, by group: lower and upper end
+ * @param interval 95 % bootstrap interval of balanced accuracy, by group: lower and upper end;
+ *     empty for a set of one group
  */
 public record Scores(
     double accuracy,
