@@ -61,7 +61,7 @@ final class ChainBoard {
     }
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
     updates.add(ChainSearchAttributes.DATASET.valueSet(spec.dataset().name()));
-    updates.add(ChainSearchAttributes.STATUS.valueSet(next.equals("done") ? "done" : "running"));
+    updates.add(ChainSearchAttributes.STATUS.valueSet(next.equals("done") ? "done" : status()));
     updates.add(ChainSearchAttributes.STAGE.valueSet(next));
     updates.add(ChainSearchAttributes.ITERATION.valueSet((long) number));
     if (counts != null) {
@@ -89,7 +89,7 @@ final class ChainBoard {
   /** Shows that the chain waits after the steps in course, or goes on. */
   void hold(boolean held) {
     paused = held;
-    show(List.of(ChainSearchAttributes.STATUS.valueSet(held ? "paused" : "running")));
+    show(List.of(ChainSearchAttributes.STATUS.valueSet(status())));
   }
 
   /** Shows the chain's new length. */
@@ -102,6 +102,10 @@ final class ChainBoard {
   void end(String status, String message) {
     upsert(List.of(ChainSearchAttributes.STATUS.valueSet(status)));
     Workflow.setCurrentDetails("**" + status + "**: " + message);
+  }
+
+  private String status() {
+    return paused ? "paused" : "running";
   }
 
   private void take(ChainCarried state) {
