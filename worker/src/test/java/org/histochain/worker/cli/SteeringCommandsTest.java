@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -61,8 +60,7 @@ class SteeringCommandsTest {
     shell = new Shell(folder);
     shell.set(
         "TEMPORAL_ADDRESS", temporal.client().getWorkflowServiceStubs().getOptions().getTarget());
-    URI location = folder.resolve("store").toUri();
-    store = Stores.open(new StoreLocation(location, null, null, null, null));
+    store = Stores.open(StoreLocation.folder(folder.resolve("store")));
   }
 
   @AfterAll

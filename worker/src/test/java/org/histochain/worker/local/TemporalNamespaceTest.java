@@ -1,6 +1,7 @@
 package org.histochain.worker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.operatorservice.v1.RemoveSearchAttributesRequest;
 import io.temporal.serviceclient.OperatorServiceStubs;
@@ -26,11 +27,15 @@ class TemporalNamespaceTest {
     try {
       TemporalNamespace namespace = new TemporalNamespace(service, "default");
       remove(service, "HistochainBest");
-      assertThat(namespace.missingSearchAttributes()).containsOnlyKeys("HistochainBest");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(namespace.missingSearchAttributes())
+                      .containsOnlyKeys("HistochainBest"));
 
       assertThat(namespace.ensureSearchAttributes(trouble::add)).isTrue();
       assertThat(namespace.ensureSearchAttributes(trouble::add)).isTrue();
-      assertThat(namespace.missingSearchAttributes()).isEmpty();
+      await().untilAsserted(() -> assertThat(namespace.missingSearchAttributes()).isEmpty());
       assertThat(trouble).isEmpty();
     } finally {
       service.shutdownNow();
