@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * chain.json      settings, written before the first step
  * prepared.json   classes, counts and tables, once the chain is prepared
  * stages.json     stages so far, a copy
- * state.json      running, done, failed or cancelled
+ * state.json      running, paused, done, failed or cancelled
  * report/         summary.json and index.html
  * best/           model.safetensors and card.json of the best stage, copies
  * steps/&lt;key&gt;     a marker for each step that began
@@ -136,6 +136,19 @@ public final class ChainFolder {
   /** Returns the state last written; empty if there is no such chain. */
   public Optional<ChainState> state() throws IOException {
     return read(STATE, ChainState.class);
+  }
+
+  /**
+   * Writes what people asked of the running chain.
+   *
+   * @param spec the settings in force, which may be longer or shorter than it began with
+   * @param paused whether it is paused, or will be after the steps in course
+   */
+  public void steered(ChainSpec spec, boolean paused) throws IOException {
+    if (!spec().equals(Optional.of(spec))) {
+      replaceSpec(spec);
+    }
+    writeState(paused ? ChainState.Kind.paused : ChainState.Kind.running, null, null);
   }
 
   /**

@@ -92,7 +92,10 @@ public final class Histochain implements Callable<Integer> {
             .addSubcommand(new WatchCommand(console))
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new ListCommand(console))
+            .addSubcommand(new PauseCommand(console))
             .addSubcommand(new ResumeCommand(console))
+            .addSubcommand(new CancelCommand(console))
+            .addSubcommand(new ExtendCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new DoctorCommand(console));

@@ -14,12 +14,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code resume}: starts a chain again that ended without a result. */
+/** {@code resume}: goes on with a paused chain, or starts one again that has no result. */
 @Command(
     name = "resume",
     description = {
-      "Start a failed, cancelled, terminated, timed-out or lost chain again under its id;",
-      "finished steps are reused."
+      "Go on with a paused chain; start a failed, cancelled, terminated, timed-out or lost one",
+      "again under its id: finished steps are reused."
     },
     footer = {"", "Example:", "  histochain resume pathmnist-1000"})
 final class ResumeCommand implements Callable<Integer> {
@@ -41,6 +41,12 @@ final class ResumeCommand implements Callable<Integer> {
       ChainStarter starter = new ChainStarter(temporal);
       ChainStatus status =
           new ChainStatusReader(places.store(), starter::live, console::note).require(id);
+      if (status.state().equals("paused")) {
+        boolean goesOn =
+            SteeredChain.find(console, places, id).ask(steering -> steering.resume(id)).changed();
+        show("paused", goesOn, temporal.uiLink(id).orElse(null));
+        return ExitCodes.DONE;
+      }
       boolean resumes = status.ended() && !status.state().equals("done");
       if (resumes) {
         ChainSpec spec = settings(places);
@@ -68,11 +74,14 @@ final class ResumeCommand implements Callable<Integer> {
       Map<String, @Nullable Object> view = new LinkedHashMap<>();
       view.put("id", id);
       view.put("resumed", resumed);
-      view.put("state", resumed ? "running" : before);
+      view.put("state", before.equals("done") ? "done" : "running");
       view.put("ui", link);
       console.json(view);
     } else if (resumed) {
-      console.data("Chain %s was %s and is started again.".formatted(id, before));
+      console.data(
+          before.equals("paused")
+              ? "Chain %s was paused and goes on.".formatted(id)
+              : "Chain %s was %s and is started again.".formatted(id, before));
       if (link != null) {
         console.note("Temporal shows it at " + link);
       }

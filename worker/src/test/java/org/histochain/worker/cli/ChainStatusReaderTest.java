@@ -15,6 +15,7 @@ import org.histochain.activities.artifact.StoreLocation;
 import org.histochain.activities.artifact.Stores;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.worker.runtime.LiveChain;
+import org.histochain.workflows.chain.ChainProgress;
 import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.DatasetRef;
@@ -110,6 +111,36 @@ final class ChainStatusReaderTest {
   }
 
   @Test
+  void aPausedChainSaysWhatEndsFirstAndHowToGoOn() throws IOException {
+    folder.begin(spec());
+    folder.steered(spec(), true);
+    StepProgress progress = new StepProgress("pretrain-2", 30, 120, 2, 8, 0.5, 700, 12);
+    LiveChain.Step step = new LiveChain.Step("pretrain", true, 1, progress, null);
+    ChainStatus ending = reader(id -> Optional.of(paused(true, step))).require("tissue-1");
+    assertThat(ending.state()).isEqualTo("paused");
+    assertThat(ending.ended()).isFalse();
+    assertThat(ending.step()).isEqualTo("pretrain-2");
+    assertThat(ending.message())
+        .isEqualTo("the step in course comes to its end; histochain resume tissue-1 goes on");
+
+    ChainStatus waiting = reader(id -> Optional.of(paused(true))).require("tissue-1");
+    assertThat(waiting.step()).isNull();
+    assertThat(waiting.message()).isEqualTo("histochain resume tissue-1 goes on");
+    assertThat(reader(id -> Optional.of(paused(false))).require("tissue-1").state())
+        .isEqualTo("running");
+  }
+
+  @Test
+  void whetherAChainIsPausedIsKnownWithoutAWorkerAndWithoutTemporal() throws IOException {
+    folder.begin(spec());
+    folder.steered(spec(), true);
+    assertThat(reader(id -> Optional.of(running())).require("tissue-1").state())
+        .isEqualTo("paused");
+    assertThat(reader(AWAY).require("tissue-1").state()).isEqualTo("paused");
+    assertThat(reader(NOTHING).require("tissue-1").state()).isEqualTo("lost");
+  }
+
+  @Test
   void aFailedChainSaysWhyAndAResumedOneRuns() throws IOException {
     folder.begin(spec());
     folder.failed("Diverged", "the loss is NaN: lower the learning rate");
@@ -158,6 +189,11 @@ final class ChainStatusReaderTest {
 
   private ChainStatusReader reader(LiveView live) {
     return new ChainStatusReader(store, live, notes::add);
+  }
+
+  private static LiveChain paused(boolean paused, LiveChain.Step... steps) {
+    ChainProgress progress = new ChainProgress(2, 4, "iteration", null, List.of(), paused, null);
+    return new LiveChain(LiveChain.State.RUNNING, "run", Instant.EPOCH, progress, List.of(steps));
   }
 
   private static LiveChain running(LiveChain.Step... steps) {

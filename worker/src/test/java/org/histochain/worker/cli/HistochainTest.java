@@ -68,7 +68,10 @@ final class HistochainTest {
         "watch",
         "status",
         "list",
+        "pause",
         "resume",
+        "cancel",
+        "extend",
         "predict",
         "export",
         "doctor"
