@@ -3,6 +3,7 @@ package org.histochain.worker.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -79,6 +81,8 @@ public final class Histochain implements Callable<Integer> {
             .addSubcommand(new DatasetListCommand(console))
             .addSubcommand(new DatasetShowCommand(console))
             .addSubcommand(new DatasetVerifyCommand(console));
+    CommandLine config =
+        new CommandLine(new ConfigCommand(console)).addSubcommand(new ConfigShowCommand(console));
     Histochain top = new Histochain(console);
     CommandLine line =
         new CommandLine(top)
@@ -98,19 +102,32 @@ public final class Histochain implements Callable<Integer> {
             .addSubcommand(new ExtendCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ExportCommand(console))
+            .addSubcommand(config)
+            .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new DoctorCommand(console));
-    ErrorLines errors = new ErrorLines(console);
-    return line.setExecutionExceptionHandler(errors)
-        .setParameterExceptionHandler(errors)
+    return line.setExecutionExceptionHandler(new ErrorLines(console))
+        .setParameterExceptionHandler(new UsageLines(console))
         .setExecutionStrategy(
             parsed -> {
               top.setLogging();
-              return new CommandLine.RunLast().execute(parsed);
+              return run(console, parsed);
             })
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
         .setColorScheme(Help.defaultColorScheme(console.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setUsageHelpAutoWidth(true);
+  }
+
+  /** What a command throws comes wrapped, and goes to {@link ErrorLines}; what help throws does not. */
+  private static int run(Console console, ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutputClosedException closed) {
+      return ExitCodes.DONE;
+    } catch (UncheckedIOException unwritable) {
+      console.note("histochain: " + ErrorLines.message(unwritable.getCause()));
+      return ExitCodes.FAILED;
+    }
   }
 
   /** Without a command: the help, as an error. */

@@ -3,6 +3,7 @@ package org.histochain.worker.cli;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.Stores;
@@ -52,6 +53,11 @@ final class Places implements AutoCloseable {
       temporal = opened;
     }
     return opened;
+  }
+
+  /** Returns the connection if there is one already. */
+  Optional<TemporalConnection> connected() {
+    return Optional.ofNullable(temporal);
   }
 
   ConnectionSettings connection() {
