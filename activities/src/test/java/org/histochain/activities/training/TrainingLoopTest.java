@@ -92,8 +92,7 @@ class TrainingLoopTest {
   @Test
   void frozenNormalisationKeepsItsStatisticsWhileTheWeightsLearn() throws InterruptedException {
     TrainingSpec frozen =
-        new TrainingSpec(
-            5, null, 8, 2e-3, 1e-3, "uniform", null, null, null, null, null, "frozen");
+        new TrainingSpec(5, null, 8, 2e-3, 1e-3, "uniform", null, null, null, null, null, "frozen");
     NetworkState start = train(plan(3, 2e-3), StepMonitor.silent()).state();
 
     NetworkState end = train(withTraining(frozen), start).state();

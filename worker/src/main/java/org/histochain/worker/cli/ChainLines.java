@@ -5,7 +5,9 @@ import java.util.Objects;
 import org.histochain.activities.report.Summary;
 import org.jspecify.annotations.Nullable;
 
-/** A chain in lines that stay: a line for each new stage and each trouble, and its step's progress. */
+/**
+ * A chain in lines that stay: a line for each new stage and each trouble, and its step's progress.
+ */
 final class ChainLines implements ChainView {
   private final ProgressView view;
   private final OnceOnly notes;

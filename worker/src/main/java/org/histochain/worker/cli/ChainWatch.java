@@ -7,7 +7,9 @@ import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.WorkerSightings;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a chain that other processes work on: one screen on a terminal, plain lines elsewhere. */
+/**
+ * Follows a chain that other processes work on: one screen on a terminal, plain lines elsewhere.
+ */
 final class ChainWatch {
   private final Console console;
   private final Places places;

@@ -8,8 +8,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code completion}: prints what teaches a shell to complete commands and options. It is one script
- * for both shells, which sees by itself which of them reads it.
+ * {@code completion}: prints what teaches a shell to complete commands and options. It is one
+ * script for both shells, which sees by itself which of them reads it.
  */
 @Command(
     name = "completion",

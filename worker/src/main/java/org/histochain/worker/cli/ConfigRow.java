@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"name", "what", "value", "origin", "secret"})
-record ConfigRow(
-    String name, String what, @Nullable String value, String origin, boolean secret) {
+record ConfigRow(String name, String what, @Nullable String value, String origin, boolean secret) {
   private static final Map<String, String> KNOWN = known();
 
   ConfigRow {

@@ -34,10 +34,7 @@ record Console(
             System.out.charset());
     boolean terminal = System.console() != null && System.console().isTerminal();
     return new Console(
-        out,
-        System.err,
-        System.getenv(),
-        terminal && !"dumb".equals(System.getenv().get("TERM")));
+        out, System.err, System.getenv(), terminal && !"dumb".equals(System.getenv().get("TERM")));
   }
 
   /** Whether colours may be used. */

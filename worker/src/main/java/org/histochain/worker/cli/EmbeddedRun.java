@@ -126,7 +126,8 @@ final class EmbeddedRun implements AutoCloseable {
         starter.restart(id, ChainRequest.of(spec));
         ChainStatusReader reader =
             new ChainStatusReader(artifacts.store(), starter::live, new OnceOnly(console::note));
-        ChainStatus status = new ChainFollower(reader, new ChainLines(ProgressView.on(console))).follow(id);
+        ChainStatus status =
+            new ChainFollower(reader, new ChainLines(ProgressView.on(console))).follow(id);
         if (status.exitCode() == ExitCodes.DONE) {
           write(id, status.summary());
         }

@@ -118,7 +118,9 @@ public final class Histochain implements Callable<Integer> {
         .setUsageHelpAutoWidth(true);
   }
 
-  /** What a command throws comes wrapped, and goes to {@link ErrorLines}; what help throws does not. */
+  /**
+   * What a command throws comes wrapped, and goes to {@link ErrorLines}; what help throws does not.
+   */
   private static int run(Console console, ParseResult parsed) {
     try {
       return new CommandLine.RunLast().execute(parsed);

@@ -78,9 +78,7 @@ final class ListCommand implements Callable<Integer> {
       }
     }
     chains.sort(
-        Comparator.comparing(ListedChain::started)
-            .reversed()
-            .thenComparing(ListedChain::chain));
+        Comparator.comparing(ListedChain::started).reversed().thenComparing(ListedChain::chain));
     return chains;
   }
 

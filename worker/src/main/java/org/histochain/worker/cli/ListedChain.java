@@ -27,9 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed when its state was last written, likewise
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@JsonPropertyOrder({
-  "chain", "dataset", "state", "score", "bestIteration", "started", "changed"
-})
+@JsonPropertyOrder({"chain", "dataset", "state", "score", "bestIteration", "started", "changed"})
 record ListedChain(
     String chain,
     String dataset,

@@ -134,7 +134,8 @@ final class ScreenText {
     double done = Math.clamp((double) progress.done() / progress.total(), 0, 1);
     int length = Math.max(1, width - 8);
     int full = (int) (done * length);
-    return "[%s%s] %3d %%".formatted("#".repeat(full), ".".repeat(length - full), (int) (100 * done));
+    return "[%s%s] %3d %%"
+        .formatted("#".repeat(full), ".".repeat(length - full), (int) (100 * done));
   }
 
   /** Breaks at blanks, and within a word that is longer than a line. */

@@ -43,7 +43,9 @@ final class StartCommand implements Callable<Integer> {
       description = "The chain's id (default: the data set's name and the time).")
   private @Nullable String givenId;
 
-  @Option(names = "--wait", description = "Follow the chain until it ends; Ctrl-C leaves it running.")
+  @Option(
+      names = "--wait",
+      description = "Follow the chain until it ends; Ctrl-C leaves it running.")
   private boolean wait;
 
   StartCommand(Console console) {

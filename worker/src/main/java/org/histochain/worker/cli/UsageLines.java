@@ -13,7 +13,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line what is wrong with what was typed, what was perhaps meant, and where to look. */
+/**
+ * Says in one line what is wrong with what was typed, what was perhaps meant, and where to look.
+ */
 final class UsageLines implements IParameterExceptionHandler {
   /** So that the usage is not broken into lines. */
   private static final int WIDE = 1000;

@@ -30,8 +30,7 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Places places = Places.of(console)) {
       ChainStatus status =
-          new ChainWatch(console, places, id)
-              .follow(output.json() ? console::note : console::data);
+          new ChainWatch(console, places, id).follow(output.json() ? console::note : console::data);
       if (output.json()) {
         console.json(status.json());
       } else {

@@ -157,7 +157,8 @@ public final class Settings {
     Setting setting;
     if (profile != null) {
       boolean fromEnvironment = profile.equals(environment.get(name));
-      setting = new Setting(name, profile, fromEnvironment ? Setting.ENVIRONMENT : profileOrigin, false);
+      setting =
+          new Setting(name, profile, fromEnvironment ? Setting.ENVIRONMENT : profileOrigin, false);
     } else if (local.containsKey(name)) {
       setting = new Setting(name, requireNonNull(local.get(name)), localFile.toString(), false);
     } else {
@@ -176,7 +177,10 @@ public final class Settings {
     take("HISTOCHAIN_STORE", located ? environment : local, located ? Setting.ENVIRONMENT : file);
     boolean fromEnvironment = all || (located && reached);
     for (String name : REACHING_STORE) {
-      take(name, fromEnvironment ? environment : local, fromEnvironment ? Setting.ENVIRONMENT : file);
+      take(
+          name,
+          fromEnvironment ? environment : local,
+          fromEnvironment ? Setting.ENVIRONMENT : file);
     }
   }
 

@@ -28,8 +28,7 @@ final class ConfigShowCommandTest {
     Files.writeString(
         file, "HISTOCHAIN_STORE=s3://local\nAWS_SECRET_ACCESS_KEY=hidden\nAWS_REGION=here\n");
     Path profile = folder.resolve("temporal.toml");
-    Files.writeString(
-        profile, "[profile.default]\nnamespace = \"tissue\"\napi_key = \"hidden\"\n");
+    Files.writeString(profile, "[profile.default]\nnamespace = \"tissue\"\napi_key = \"hidden\"\n");
     shell.unset("HISTOCHAIN_STORE");
     shell.set("HISTOCHAIN_UI_PORT", "18233");
     JsonNode json = shell.run("config", "show", "--output", "json").json();

@@ -78,8 +78,7 @@ final class HistochainTest {
         .flatMap(line -> Stream.of(line.split(" && ")))
         .forEach(
             example ->
-                assertThatCode(
-                        () -> line().parseArgs(example.substring(11).strip().split(" +")))
+                assertThatCode(() -> line().parseArgs(example.substring(11).strip().split(" +")))
                     .as(example)
                     .doesNotThrowAnyException());
   }

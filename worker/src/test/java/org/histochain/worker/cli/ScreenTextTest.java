@@ -44,7 +44,8 @@ final class ScreenTextTest {
         text(status(null, 0.6), "4711@host (all roles)").fit(new TerminalSize(24, 40));
     assertThat(lines)
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(40))
-        .contains(" 0 teacher    0.500 (0.450 - 0.550)", "[########........................]  25 %");
+        .contains(
+            " 0 teacher    0.500 (0.450 - 0.550)", "[########........................]  25 %");
     assertThat(String.join("", lines)).contains(LINK);
   }
 
@@ -72,8 +73,19 @@ final class ScreenTextTest {
   void aChainThatNoWorkerHasPreparedWaits() {
     Summary blank =
         new Summary(
-            1, "x", "", List.of(), null, null, null, null, null, List.of(), null,
-            new Summary.Baselines(null), 0);
+            1,
+            "x",
+            "",
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            new Summary.Baselines(null),
+            0);
     ChainStatus status = new ChainStatus(blank, "running", null, null, null, "filter waits");
     assertThat(new ScreenText(status, "a note", null, null).fit(TerminalSize.USUAL))
         .containsExactly(

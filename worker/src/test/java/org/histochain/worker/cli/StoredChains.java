@@ -34,7 +34,8 @@ final class StoredChains {
   StoredChains(Path folder) throws IOException {
     store =
         Stores.open(
-            new StoreLocation(URI.create("file:" + folder.toAbsolutePath()), null, null, null, null));
+            new StoreLocation(
+                URI.create("file:" + folder.toAbsolutePath()), null, null, null, null));
   }
 
   /** A chain that began, and of whose end nothing is known. */
@@ -46,7 +47,10 @@ final class StoredChains {
   void done(String id, String dataset, String started, double teacher, double... students)
       throws IOException {
     new ChainFolder(store, id).begin(spec(dataset));
-    put(id, "report/summary.json", Json.mapper().writeValueAsString(summary(id, teacher, students)));
+    put(
+        id,
+        "report/summary.json",
+        Json.mapper().writeValueAsString(summary(id, teacher, students)));
     put(
         id,
         "state.json",

@@ -298,7 +298,8 @@ final class ChainFileReaderTest {
             new TrainingSpec(80, null, 64, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, 0.5, 0.99, null));
     assertThat(chain.finetune())
         .isEqualTo(
-            new TrainingSpec(40, null, 64, 5e-4, 1e-3, "uniform", null, 1.0, 0.05, 2.0, null, "frozen"));
+            new TrainingSpec(
+                40, null, 64, 5e-4, 1e-3, "uniform", null, 1.0, 0.05, 2.0, null, "frozen"));
   }
 
   @Test
