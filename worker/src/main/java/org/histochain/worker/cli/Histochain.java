@@ -127,7 +127,7 @@ public final class Histochain implements Callable<Integer> {
     } catch (OutputClosedException closed) {
       return ExitCodes.DONE;
     } catch (UncheckedIOException unwritable) {
-      console.note("histochain: " + ErrorLines.message(unwritable.getCause()));
+      console.note("histochain: " + ErrorLines.message(Objects.requireNonNullElse(unwritable.getCause(), unwritable)));
       return ExitCodes.FAILED;
     }
   }

@@ -95,7 +95,7 @@ final class ScreenText {
         stage.iteration(),
         stage.stage(),
         validation.balancedAccuracy(),
-        interval.size() < 2
+        interval == null
             ? ""
             : String.format(
                 Locale.ROOT, " (%.3f - %.3f)", interval.getFirst(), interval.getLast()));
