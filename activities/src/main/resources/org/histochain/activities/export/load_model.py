@@ -16,7 +16,6 @@ from PIL import Image
 from torch import nn
 
 BLOCKS_PER_STAGE = {"resnet10": 1, "resnet18": 2}
-LEAST_SINE = 1e-3
 
 
 class Block(nn.Module):
@@ -98,9 +97,7 @@ def load_model(folder="."):
 
 
 def normalise_stains(pixels):
-    """Normalises stains as the training did (Macenko and others, ISBI 2009).
-
-    Takes and returns uint8 [side, side, 3].
+    """Normalises stains as the training did (Macenko and others, ISBI 2009): uint8 [side, side, 3].
 
     A patch of too little tissue, or of one stain alone, stays as it is.
     """
@@ -116,7 +113,7 @@ def normalise_stains(pixels):
     stains = [angles.quantile(share) for share in (0.01, 0.99)]
     stains = [first * angle.cos() + second * angle.sin() for angle in stains]
     stains.sort(key=lambda stain: stain[0], reverse=True)
-    if torch.linalg.cross(stains[0], stains[1]).norm() < LEAST_SINE:
+    if torch.linalg.cross(stains[0], stains[1]).norm() < 1e-3:
         return pixels
     amounts = torch.linalg.lstsq(torch.stack(stains, 1), density.T).solution
     most = amounts.quantile(0.99, dim=1)

@@ -84,7 +84,9 @@ final class EvaluationTest {
       assertThat(scores.macroF1()).isEqualTo(f1s / present, EXACT);
       assertThat(scores.ece()).isEqualTo(eceFromDefinition(truth, probabilities), EXACT);
       if (n > 1) {
-        assertThat(scores.interval()).hasSize(2).isSorted();
+        assertThat(scores.interval()).hasSize(2).isSorted().allMatch(end -> end >= 0 && end <= 1);
+      } else {
+        assertThat(scores.interval()).isNull();
       }
     }
   }
