@@ -171,7 +171,7 @@ final class ChainStatusReader {
   }
 
   /** Temporal has the chain, and no worker has written its settings to the store yet. */
-  private static Summary blank(String id) {
+  static Summary blank(String id) {
     return new Summary(
         Summary.SCHEMA,
         id,

@@ -52,7 +52,7 @@ final class Checkup {
 
   private static String searchAttributes(TemporalConnection connection) {
     List<String> trouble = new ArrayList<>();
-    if (connection.namespace().ensureSearchAttributes(trouble::add)) {
+    if (connection.ensureSearchAttributes(trouble::add)) {
       return "all registered";
     }
     throw CliError.failed(String.join("; ", trouble));

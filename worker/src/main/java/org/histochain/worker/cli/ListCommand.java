@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "List the chains in the store, newest first, with the best balanced accuracy on validation so",
-      "far. The store alone is asked: whether a running chain is paused or lost, status says."
+      "List the chains in the store, newest first, with the best balanced accuracy on validation",
+      "so far. The store alone is asked: whether a running chain is lost, status says."
     },
     footer = {
       "",
@@ -37,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "STATE",
-      description = "Only those that are running, done, failed or cancelled.")
+      description = "Only those that are running, paused, done, failed or cancelled.")
   private ChainState.@Nullable Kind state;
 
   @Option(

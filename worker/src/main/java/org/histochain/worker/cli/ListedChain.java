@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chain its id
  * @param dataset name of its data set
- * @param state running, done, failed or cancelled
+ * @param state running, paused, done, failed or cancelled
  * @param score balanced accuracy of the best stage on validation, 0 to 1; null before there is one
  * @param bestIteration iteration of that stage, 0 for the teacher; null before there is one
  * @param started when it first began, ISO 8601 in UTC; empty before it did

@@ -113,7 +113,7 @@ public final class ChainStarter {
                 .setStaticSummary(StaticDetails.summary(request.spec()))
                 .setStaticDetails(StaticDetails.table(request.spec()))
                 .build());
-    boolean searchable = connection.namespace().ensureSearchAttributes(LOG::warn);
+    boolean searchable = connection.ensureSearchAttributes(LOG::warn);
     try {
       WorkflowClient.start(chain::run, searchable ? request : request.unsearchable());
     } catch (WorkflowExecutionAlreadyStarted e) {

@@ -75,8 +75,17 @@ final class ListCommandTest {
     assertThat(outcome.err().lines())
         .singleElement()
         .asString()
-        .contains("[running, done, failed, cancelled]")
+        .contains("[running, paused, done, failed, cancelled]")
         .contains("finished");
+  }
+
+  @Test
+  void aPausedChainIsListedAsSuchWithoutTemporal() throws IOException {
+    new StoredChains(folder.resolve("store")).pause("newest", "tissue");
+    assertThat(ids("--state", "paused")).containsExactly("newest");
+    assertThat(ids("--state", "running")).isEmpty();
+    assertThat(shell.run("list", "--help").out())
+        .contains("running, paused, done, failed or cancelled");
   }
 
   private List<String> ids(String... filters) throws IOException {

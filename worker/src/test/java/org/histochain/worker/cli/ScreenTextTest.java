@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
-import org.histochain.activities.report.Summary;
 import org.histochain.worker.runtime.Role;
 import org.histochain.worker.runtime.SeenWorker;
 import org.histochain.workflows.contract.StepProgress;
@@ -55,7 +54,7 @@ final class ScreenTextTest {
     List<String> lines = text(status(null, students), null).fit(new TerminalSize(16, 80));
     assertThat(lines).hasSize(16).contains("   ... 37 earlier");
     assertThat(lines.get(3)).startsWith("iteration");
-    assertThat(lines.get(7)).startsWith("       20  finetuned");
+    assertThat(lines.get(8)).startsWith("       20  finetuned");
     assertThat(lines).last().isEqualTo("Ctrl-C ends watching, the chain runs on");
   }
 
@@ -71,22 +70,8 @@ final class ScreenTextTest {
 
   @Test
   void aChainThatNoWorkerHasPreparedWaits() {
-    Summary blank =
-        new Summary(
-            1,
-            "x",
-            "",
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            new Summary.Baselines(null),
-            0);
-    ChainStatus status = new ChainStatus(blank, "running", null, null, null, "filter waits");
+    ChainStatus status =
+        new ChainStatus(ChainStatusReader.blank("x"), "running", null, null, null, "filter waits");
     assertThat(new ScreenText(status, "a note", null, null).fit(TerminalSize.USUAL))
         .containsExactly(
             "x: running",

@@ -43,6 +43,11 @@ final class StoredChains {
     new ChainFolder(store, id).begin(spec(dataset));
   }
 
+  /** The same, paused. */
+  void pause(String id, String dataset) throws IOException {
+    new ChainFolder(store, id).steered(spec(dataset), true);
+  }
+
   /** A chain that is done. */
   void done(String id, String dataset, String started, double teacher, double... students)
       throws IOException {
