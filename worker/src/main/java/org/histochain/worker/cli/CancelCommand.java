@@ -49,8 +49,9 @@ final class CancelCommand implements Callable<Integer> {
           output,
           true,
           chain.state(),
-          "Chain %s is being cancelled: the step in course%s is stopped, finished ones are kept; histochain resume %s starts it again."
-              .formatted(id, chain.step(), id),
+          "Chain %s is being cancelled: the step in course%s is stopped, finished ones are kept;"
+                  .formatted(id, chain.step())
+              + " histochain resume %s starts it again.".formatted(id),
           Map.of());
       return ExitCodes.DONE;
     }

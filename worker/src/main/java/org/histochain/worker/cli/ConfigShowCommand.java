@@ -12,8 +12,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "show",
     description = {
-      "Show every setting in force, what set it (the environment, Temporal's profile file, the file",
-      "that up wrote, or the default) and the variable that would; secrets only as (set)."
+      "Show every setting in force, what set it (the environment, Temporal's profile file, the",
+      "file that up wrote, or the default) and the variable that would; secrets only as (set)."
     },
     footer = {"", "Example:", "  histochain config show --output json"})
 final class ConfigShowCommand implements Callable<Integer> {

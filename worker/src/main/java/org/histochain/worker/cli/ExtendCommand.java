@@ -108,14 +108,16 @@ final class ExtendCommand implements Callable<Integer> {
     Summary.Best best = summary.best();
     if (patience != null && best != null && done - best.iteration() >= patience) {
       throw CliError.wrongInput(
-          "chain %s ended after %d iterations, %d of them without a new best, as its patience of %d says: start a chain with more patience, finished steps are reused"
-              .formatted(id, done, done - best.iteration(), patience));
+          "chain %s ended after %d iterations, %d of them without a new best, as its patience of %d"
+                  .formatted(id, done, done - best.iteration(), patience)
+              + " says: start a chain with more patience, finished steps are reused");
     }
     Integer pool = summary.unlabelled();
     if (pool != null && pool == 0) {
       throw CliError.wrongInput(
-          "chain %s has an empty unlabelled pool, so that no iteration has anything to label: start a chain with fewer labels"
-              .formatted(id));
+          "chain %s has an empty unlabelled pool, so that no iteration has anything to label:"
+                  .formatted(id)
+              + " start a chain with fewer labels");
     }
   }
 

@@ -5,21 +5,17 @@ import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The {@code histochain} command. */
 @Command(
     name = "histochain",
-    synopsisSubcommandLabel = "COMMAND",
     description = "Trains an image classifier from few labels and many images.",
     versionProvider = VersionText.class,
     footer = {
@@ -29,11 +25,7 @@ import picocli.CommandLine.Spec;
       "  histochain run -f CHAIN.yaml --out DIR       a chain of one's own, nothing else needed",
       "  histochain up && histochain worker           the local stack and a worker"
     })
-public final class Histochain implements Callable<Integer> {
-  private final Console console;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+public final class Histochain extends CommandGroup {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -51,7 +43,7 @@ public final class Histochain implements Callable<Integer> {
   private boolean version;
 
   Histochain(Console console) {
-    this.console = console;
+    super(console);
   }
 
   public static void main(String[] arguments) {
@@ -119,25 +111,17 @@ public final class Histochain implements Callable<Integer> {
         .setUsageHelpAutoWidth(true);
   }
 
-  /**
-   * What a command throws comes wrapped, and goes to {@link ErrorLines}; what help throws does not.
-   */
+  /** What a command throws goes to {@link ErrorLines}; what printing a help throws comes here. */
   private static int run(Console console, ParseResult parsed) {
     try {
       return new CommandLine.RunLast().execute(parsed);
     } catch (OutputClosedException closed) {
       return ExitCodes.DONE;
     } catch (UncheckedIOException unwritable) {
-      console.note("histochain: " + ErrorLines.message(Objects.requireNonNullElse(unwritable.getCause(), unwritable)));
+      Throwable fault = Objects.requireNonNullElse(unwritable.getCause(), unwritable);
+      console.note("histochain: " + ErrorLines.message(fault));
       return ExitCodes.FAILED;
     }
-  }
-
-  /** Without a command: the help, as an error. */
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(console.err());
-    return ExitCodes.WRONG_INPUT;
   }
 
   boolean verbose() {

@@ -36,8 +36,9 @@ final class PauseCommand implements Callable<Integer> {
       boolean changed = chain.ask(steering -> steering.pause(id)).changed();
       String line =
           changed
-              ? "Chain %s is paused: the step in course%s comes to its end, no further one begins; histochain resume %s goes on."
-                  .formatted(id, chain.step(), id)
+              ? "Chain %s is paused: the step in course%s comes to its end, no further one begins;"
+                      .formatted(id, chain.step())
+                  + " histochain resume %s goes on.".formatted(id)
               : "Chain %s is paused already; histochain resume %s goes on.".formatted(id, id);
       chain.show(output, changed, "paused", line, Map.of());
       return ExitCodes.DONE;

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.worker.runtime.ChainStarter;
-import org.histochain.worker.runtime.TemporalConnection;
 import org.histochain.workflows.chain.ChainRequest;
 import org.histochain.workflows.contract.ChainSpec;
 import org.jspecify.annotations.Nullable;
@@ -37,25 +36,24 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Places places = Places.of(console)) {
-      TemporalConnection temporal = places.temporal();
-      ChainStarter starter = new ChainStarter(temporal);
-      ChainStatus status =
-          new ChainStatusReader(places.store(), starter::live, console::note).require(id);
-      if (status.state().equals("paused")) {
-        boolean goesOn =
-            SteeredChain.find(console, places, id).ask(steering -> steering.resume(id)).changed();
-        show("paused", goesOn, temporal.uiLink(id).orElse(null));
-        return ExitCodes.DONE;
-      }
-      boolean resumes = status.ended() && !status.state().equals("done");
-      if (resumes) {
-        ChainSpec spec = settings(places);
-        new ChainFolder(places.store(), id).begin(spec);
-        starter.restart(id, ChainRequest.of(spec));
-      }
-      show(status.state(), resumes, temporal.uiLink(id).orElse(null));
+      SteeredChain chain = SteeredChain.find(console, places, id);
+      show(chain.state(), resume(places, chain), chain.link());
       return ExitCodes.DONE;
     }
+  }
+
+  /** Returns whether there was anything to do. */
+  private boolean resume(Places places, SteeredChain chain) throws Exception {
+    if (chain.state().equals("paused")) {
+      return chain.ask(steering -> steering.resume(id)).changed();
+    }
+    if (!chain.status().ended() || chain.state().equals("done")) {
+      return false;
+    }
+    ChainSpec spec = settings(places);
+    new ChainFolder(places.store(), id).begin(spec);
+    new ChainStarter(places.temporal()).restart(id, ChainRequest.of(spec));
+    return true;
   }
 
   private ChainSpec settings(Places places) throws IOException {

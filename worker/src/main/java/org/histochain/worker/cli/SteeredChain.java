@@ -3,9 +3,9 @@ package org.histochain.worker.cli;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.ChainSteering;
 import org.histochain.worker.runtime.SteeringRefusedException;
+import org.histochain.worker.runtime.TemporalConnection;
 import org.histochain.worker.runtime.TemporalUnreachableException;
 import org.histochain.worker.runtime.UnansweredException;
 import org.histochain.workflows.chain.Steered;
@@ -38,14 +38,12 @@ final class SteeredChain {
    */
   static SteeredChain find(Console console, Places places, String id)
       throws IOException, TemporalUnreachableException {
-    ChainStarter starter = new ChainStarter(places.temporal());
-    ChainStatus status =
-        new ChainStatusReader(places.store(), starter::live, console::note).require(id);
+    TemporalConnection temporal = places.temporal();
     return new SteeredChain(
         console,
-        new ChainSteering(places.temporal()),
-        status,
-        places.temporal().uiLink(id).orElse(null));
+        new ChainSteering(temporal),
+        places.chains(console::note).require(id),
+        temporal.uiLink(id).orElse(null));
   }
 
   ChainStatus status() {
@@ -75,6 +73,11 @@ final class SteeredChain {
             ? ""
             : "; histochain resume %s starts it again, finished steps are reused".formatted(id);
     return CliError.wrongInput("chain %s is %s: %s%s".formatted(id, state(), why, advice));
+  }
+
+  /** Returns where Temporal's web page shows it; null where that is not known. */
+  @Nullable String link() {
+    return link;
   }
 
   /** Returns the words for the step in course; empty where there is none. */

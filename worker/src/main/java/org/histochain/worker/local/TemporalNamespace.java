@@ -169,8 +169,11 @@ public final class TemporalNamespace {
       return true;
     } catch (StatusRuntimeException e) {
       trouble.accept(
-          "search attributes %s are not in namespace %s, as far as can be seen (%s): chains run, and Temporal's list cannot be searched by them; have each created: temporal operator search-attribute create --namespace %s --name NAME --type TYPE"
-              .formatted(kinds(), namespace, e.getStatus().getCode(), namespace));
+          "search attributes %s are not in namespace %s, as far as can be seen (%s): chains run,"
+                  .formatted(kinds(), namespace, e.getStatus().getCode())
+              + " and Temporal's list cannot be searched by them; have each created: temporal"
+              + " operator search-attribute create --namespace %s --name NAME --type TYPE"
+                  .formatted(namespace));
       return false;
     }
   }

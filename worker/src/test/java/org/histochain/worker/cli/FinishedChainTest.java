@@ -3,7 +3,6 @@ package org.histochain.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can be done with a chain that {@code run} has finished: one small chain for all tests. */
 class FinishedChainTest {
-  private static final List<String> CLASSES = List.of("blue", "green", "red");
-
   @TempDir private static Path folder;
   private static Shell shell;
   private static Outcome run;
@@ -29,11 +26,7 @@ class FinishedChainTest {
 
   @BeforeAll
   static void runAChain() throws IOException {
-    for (int c = 0; c < CLASSES.size(); c++) {
-      for (int n = 0; n < 20; n++) {
-        image(folder.resolve("tiles").resolve(CLASSES.get(c)).resolve(n + ".png"), 16, c, n);
-      }
-    }
+    Tiles.write(folder.resolve("tiles"));
     Path file = folder.resolve("chain.yaml");
     Files.writeString(
         file,
@@ -54,19 +47,6 @@ class FinishedChainTest {
     JsonNode summary = Json.mapper().readTree(folder.resolve("out/summary.json").toFile());
     chain = summary.get("chain").asText();
     shell.set("HISTOCHAIN_STORE", folder.resolve("out/store").toUri().toString());
-  }
-
-  /** A patch of one colour, with a pattern so that no two are alike. */
-  private static void image(Path file, int side, int channel, int seed) throws IOException {
-    Files.createDirectories(file.getParent());
-    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        int shade = 100 + (x * 7 + y * 13 + seed * 29) % 150;
-        image.setRGB(x, y, shade << 8 * channel);
-      }
-    }
-    assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
   }
 
   @Test
@@ -187,7 +167,7 @@ class FinishedChainTest {
   void imagesThatDoNotFitLeaveAnEarlierFileAsItWas() throws IOException {
     Path out = Files.writeString(folder.resolve("earlier.csv"), "earlier");
     Path large = folder.resolve("large");
-    image(large.resolve("large.png"), 32, 0, 1);
+    Tiles.write(large.resolve("large.png"), 32, 0, 1);
     refused(2, "predict", chain, "--images", large.toString(), "--out", out.toString())
         .contains("large.png: it is 32 x 32 pixels")
         .contains("--resize");

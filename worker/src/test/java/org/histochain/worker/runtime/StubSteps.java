@@ -60,7 +60,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
   volatile boolean refuse;
 
   /** Steps of which none waits. */
-  static StubSteps prompt() {
+  public static StubSteps prompt() {
     StubSteps steps = new StubSteps();
     steps.pretrain.countDown();
     return steps;
