@@ -2,6 +2,7 @@ package org.histochain.worker.cli;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import org.histochain.activities.report.Summary;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class ChainLines implements ChainView {
   private final ProgressView view;
   private final OnceOnly notes;
+  private final ReentrantLock lock = new ReentrantLock();
   private int shown;
   private @Nullable String trouble;
+  private boolean closed;
 
   ChainLines(ProgressView view) {
     this.view = view;
@@ -21,6 +24,10 @@ final class ChainLines implements ChainView {
 
   @Override
   public void show(ChainStatus status) {
+    unlessClosed(() -> showLines(status));
+  }
+
+  private void showLines(ChainStatus status) {
     List<Summary.Stage> stages = status.summary().stages();
     stages.stream().skip(shown).map(StatusText::stage).forEach(view::line);
     shown = Math.max(shown, stages.size());
@@ -36,11 +43,26 @@ final class ChainLines implements ChainView {
 
   @Override
   public void note(String line) {
-    notes.accept(line);
+    unlessClosed(() -> notes.accept(line));
   }
 
   @Override
   public void close() {
-    view.close();
+    unlessClosed(
+        () -> {
+          view.close();
+          closed = true;
+        });
+  }
+
+  private void unlessClosed(Runnable action) {
+    lock.lock();
+    try {
+      if (!closed) {
+        action.run();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -3,7 +3,6 @@ package org.histochain.worker.cli;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Consumer;
-import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.WorkerSightings;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +27,16 @@ final class ChainWatch {
    */
   ChainStatus follow(Consumer<String> lines) throws IOException, InterruptedException {
     ChainView view = console.terminal() ? screen() : new ChainLines(new PlainProgress(lines));
-    ChainStatusReader reader =
-        new ChainStatusReader(
-            places.store(), chain -> new ChainStarter(places.temporal()).live(chain), view::note);
-    try (LeftRunning _ = new LeftRunning(id, view, console)) {
+    ChainStatusReader reader = places.chains(view::note);
+    try (OnSignal _ = new OnSignal(() -> leave(view))) {
       return new ChainFollower(reader, view).follow(id);
     }
+  }
+
+  /** The view is closed first, so that what is said stays on the terminal. */
+  private void leave(ChainView view) {
+    view.close();
+    console.note("Chain %s runs on; histochain watch %s follows it again".formatted(id, id));
   }
 
   /** Asks nothing of a Temporal that the chain's status could not be asked of just before. */

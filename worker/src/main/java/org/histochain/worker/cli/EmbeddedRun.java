@@ -26,6 +26,7 @@ import org.histochain.worker.settings.Settings;
 import org.histochain.worker.telemetry.Telemetry;
 import org.histochain.workflows.chain.ChainRequest;
 import org.histochain.workflows.contract.ChainSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chains that run in this process, everything they leave being in one output folder: {@code store/}
@@ -39,6 +40,7 @@ final class EmbeddedRun implements AutoCloseable {
   private final Telemetry telemetry;
   private final Settings settings;
   private final Artifacts artifacts;
+  private volatile @Nullable WorkerProcess worker;
 
   private EmbeddedRun(Console console, Path out, FileChannel lock) throws IOException {
     this.console = console;
@@ -105,29 +107,46 @@ final class EmbeddedRun implements AutoCloseable {
     return StoreLocation.folder(out.resolve("store")).uri().toString();
   }
 
-  /** Runs a chain to its end and writes its result. */
+  /** Runs a chain to its end, or until the process is told to end, and writes its result. */
   ChainStatus run(ChainFile file) throws Exception {
+    ChainView view = new ChainLines(ProgressView.on(console));
+    try (OnSignal _ = new OnSignal(() -> stop(view))) {
+      return run(file, view);
+    }
+  }
+
+  /** Steps stop between two updates rather than inside native code. */
+  private void stop(ChainView view) {
+    view.close();
+    WorkerProcess running = worker;
+    if (running != null) {
+      console.note("Stopping the step in course; finished steps are kept");
+      running.close();
+    }
+    console.note("Stopped: run the same command again, it goes on after the last finished step");
+  }
+
+  private ChainStatus run(ChainFile file, ChainView view) throws Exception {
     ChainSpec spec = resolver().resolve(file);
     String id = ChainIds.of(spec);
     try (EmbeddedTemporal temporal = EmbeddedTemporal.start(out, ServerBinary.TEMPORAL.find())) {
       console.note("Orchestrated by " + temporal.describe());
-      WorkerProcess worker =
+      try (WorkerProcess steps =
           new WorkerProcess(
               temporal.connection(),
               StepServices.create(
                   artifacts, scratch(), VersionText.version(), telemetry.registry()),
               EnumSet.allOf(Role.class),
-              telemetry);
-      try (StopSignal _ = new StopSignal(worker::close)) {
+              telemetry)) {
+        worker = steps;
         temporal.endAllBut(id);
-        worker.start();
+        steps.start();
         ChainStarter starter = new ChainStarter(temporal.connection());
         new ChainFolder(artifacts.store(), id).begin(spec);
         starter.restart(id, ChainRequest.of(spec));
         ChainStatusReader reader =
-            new ChainStatusReader(artifacts.store(), starter::live, new OnceOnly(console::note));
-        ChainStatus status =
-            new ChainFollower(reader, new ChainLines(ProgressView.on(console))).follow(id);
+            new ChainStatusReader(artifacts.store(), starter::live, view::note);
+        ChainStatus status = new ChainFollower(reader, view).follow(id);
         if (status.exitCode() == ExitCodes.DONE) {
           write(id, status.summary());
         }
