@@ -28,8 +28,11 @@ final class Launcher {
       List.of(
           "histochain", "pom.xml", ".mvn/find-jdk", "deploy/local/install", "deploy/local/owned");
 
-  /** Commands would ignore Ctrl-C where the tests were started in the background. */
-  private static final List<String> HEARING = List.of("env", "--default-signal=INT");
+  /**
+   * A command has a process group of its own, as in a shell, and would ignore Ctrl-C where the
+   * tests were started in the background.
+   */
+  private static final List<String> OWN = List.of("setsid", "env", "--default-signal=INT");
 
   /** Takes from root the right to write whatever a file's mode says. */
   private static final List<String> BOUND =
@@ -71,7 +74,7 @@ final class Launcher {
     environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
     environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     environment.put("HISTOCHAIN_STORE", store.toUri().toString());
-    List<String> command = new ArrayList<>(HEARING);
+    List<String> command = new ArrayList<>(OWN);
     command.add(house.resolve("histochain").toString());
     return new Launcher(folder, environment, command);
   }
@@ -120,16 +123,18 @@ final class Launcher {
     return start(words(arguments));
   }
 
-  /** Starts a command on a terminal; it comes after {@code setting} in a shell. */
+  /** Starts a command on a terminal, where it leads a group already; a setting comes before it. */
   Process startOnTerminal(String setting, String arguments) throws IOException {
-    String line = "%s; exec %s".formatted(setting, String.join(" ", words(arguments)));
+    List<String> words = words(arguments);
+    String line =
+        "%s; exec %s".formatted(setting, String.join(" ", words.subList(1, words.size())));
     return start(List.of("script", "-qefc", line, "/dev/null"));
   }
 
-  /** What Ctrl-C does to a process. */
-  static void interrupt(ProcessHandle process) throws Exception {
-    String pid = String.valueOf(process.pid());
-    assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
+  /** What Ctrl-C does to a command: it and the servers that it started are told. */
+  static void interrupt(ProcessHandle command) throws Exception {
+    List<String> kill = List.of("kill", "-INT", "--", "-" + command.pid());
+    assertThat(new ProcessBuilder(kill).start().waitFor()).isZero();
   }
 
   private Process start(List<String> words) throws IOException {

@@ -1,15 +1,19 @@
 package org.histochain.worker.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.histochain.activities.artifact.ArtifactStore;
@@ -41,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Steers chains whose steps do nothing, on a real Temporal. */
-@Timeout(120)
+@Timeout(240)
 class SteeringCommandsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -50,6 +54,7 @@ class SteeringCommandsTest {
   private static ChainStarter starter;
   private static ArtifactStore store;
   private static Shell shell;
+  private static Launcher launcher;
 
   @BeforeAll
   static void startTemporal() throws Exception {
@@ -58,8 +63,12 @@ class SteeringCommandsTest {
             folder.resolve("server"), Optional.of(ServerBinary.find("temporal")));
     starter = new ChainStarter(temporal.connection());
     shell = new Shell(folder);
-    shell.set(
-        "TEMPORAL_ADDRESS", temporal.client().getWorkflowServiceStubs().getOptions().getTarget());
+    String address = temporal.client().getWorkflowServiceStubs().getOptions().getTarget();
+    shell.set("TEMPORAL_ADDRESS", address);
+    launcher =
+        Launcher.in(Files.createDirectory(folder.resolve("launcher")))
+            .with("TEMPORAL_ADDRESS", address)
+            .with("HISTOCHAIN_STORE", folder.resolve("store").toUri().toString());
     store = Stores.open(StoreLocation.folder(folder.resolve("store")));
   }
 
@@ -95,7 +104,11 @@ class SteeringCommandsTest {
 
       steps.pretrain.countDown();
       assertThat(starter.await("steered").iterations()).isEqualTo(2);
-      refused("pause", "steered").contains("chain steered is done: only a running chain");
+      Launcher.Ended late = launcher.run("pause steered");
+      assertThat(late.exitCode()).isEqualTo(2);
+      assertThat(late.out()).isEmpty();
+      assertThat(late.err())
+          .isEqualTo("histochain: chain steered is done: only a running chain can be paused\n");
       refused("cancel", "steered").contains("chain steered is done: there is nothing to cancel");
       assertThat(worker.isPolling()).isTrue();
     }
@@ -128,9 +141,39 @@ class SteeringCommandsTest {
   }
 
   @Test
+  void controlCLeavesAChainRunningThatStartWaitsFor() throws Exception {
+    done("dataset", "synth", "toy", "--count", "90", "--size", "16");
+    Path file = folder.resolve("waited.yaml");
+    Files.writeString(file, "dataset: toy\nlabels: {perClass: 1, seed: 1}\n");
+    StubSteps steps = new StubSteps();
+    try (Telemetry telemetry = Telemetry.silent();
+        WorkerProcess worker = worker(steps, telemetry)) {
+      Process start = launcher.start("start -f %s --id waited --wait".formatted(file));
+      BufferedReader lines = start.inputReader(UTF_8);
+      assertThat(lines.readLine()).isEqualTo("waited");
+      String line = lines.readLine();
+      while (line != null && !line.startsWith("pretrain")) {
+        line = lines.readLine();
+      }
+
+      Launcher.interrupt(start.toHandle());
+
+      assertThat(lines.readLine())
+          .isEqualTo("Chain waited runs on; histochain watch waited follows it again");
+      assertThat(start.waitFor(Launcher.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(start.exitValue()).isEqualTo(130);
+      assertThat(shell.run("status", "waited", "--output", "json").json().get("state").asText())
+          .isEqualTo("running");
+      steps.pretrain.countDown();
+      assertThat(starter.await("waited").iterations()).isPositive();
+      assertThat(worker.isPolling()).isTrue();
+    }
+  }
+
+  @Test
   void startsAFinishedChainAgainToExtendIt() throws Exception {
     try (Telemetry telemetry = Telemetry.silent();
-        WorkerProcess worker = start("short", StubSteps.spec(2), prompt(), telemetry)) {
+        WorkerProcess worker = start("short", StubSteps.spec(2), StubSteps.prompt(), telemetry)) {
       starter.await("short");
       writeStages("short", 2);
 
@@ -151,7 +194,7 @@ class SteeringCommandsTest {
   void doesNotExtendAChainWhosePatienceIsUsedUp() throws Exception {
     ChainSpec spec = impatient();
     try (Telemetry telemetry = Telemetry.silent();
-        WorkerProcess worker = start("impatient", spec, prompt(), telemetry)) {
+        WorkerProcess worker = start("impatient", spec, StubSteps.prompt(), telemetry)) {
       assertThat(starter.await("impatient").iterations()).isEqualTo(1);
       writeStages("impatient", 1);
       refused("extend", "impatient", "--to", "9")
@@ -179,20 +222,19 @@ class SteeringCommandsTest {
     refused("extend", "lost").contains("--to");
   }
 
-  private static StubSteps prompt() {
-    StubSteps steps = new StubSteps();
-    steps.pretrain.countDown();
-    return steps;
-  }
-
   private static WorkerProcess start(
       String id, ChainSpec spec, StubSteps steps, Telemetry telemetry) throws Exception {
+    WorkerProcess worker = worker(steps, telemetry);
+    new ChainFolder(store, id).begin(spec);
+    starter.start(id, spec);
+    return worker;
+  }
+
+  private static WorkerProcess worker(StubSteps steps, Telemetry telemetry) throws Exception {
     WorkerProcess worker =
         new WorkerProcess(
             temporal.connection(), steps.services(), EnumSet.allOf(Role.class), telemetry);
     worker.start();
-    new ChainFolder(store, id).begin(spec);
-    starter.start(id, spec);
     return worker;
   }
 

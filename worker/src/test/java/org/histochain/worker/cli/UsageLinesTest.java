@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class UsageLinesTest {
   @TempDir private Path folder;
@@ -35,6 +36,19 @@ final class UsageLinesTest {
           """)
   void whatIsUnknownIsNamedWithTheNearest(String typed, String line) {
     assertThat(refused(typed)).isEqualTo("histochain: " + line);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.histochain.worker.cli.HistochainTest#commands")
+  void everyCommandRefusesAnOptionThatItDoesNotHave(String command) {
+    assertThat(refused((command + " --frobnicate").strip())).contains("has no option --frobnicate");
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.histochain.worker.cli.HistochainTest#commands")
+  void everyCommandRefusesArgumentsThatItDoesNotTake(String command) {
+    assertThat(refused((command + " a b c d").strip()))
+        .containsPattern("takes no argument|there is no command|is none of|expected one of|needs ");
   }
 
   @ParameterizedTest
