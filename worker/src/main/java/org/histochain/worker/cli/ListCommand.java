@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "List the chains in the store, newest first, with the best balanced accuracy on validation",
-      "so far. The store alone is asked: whether a running chain is lost, status says."
+      "List the chains in the store, newest first, with the best balanced accuracy",
+      "on validation so far. The store alone is asked: whether a running chain is",
+      "lost, status says."
     },
     footer = {
       "",
