@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.histochain.activities.artifact.Artifacts;
@@ -15,8 +16,10 @@ import org.histochain.activities.dataset.DatasetIndex;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.dataset.PatchLoader;
+import org.histochain.activities.evaluation.Evaluation;
 import org.histochain.activities.importing.DatasetImporter;
 import org.histochain.activities.importing.SynthRequest;
+import org.histochain.activities.step.Json;
 import org.histochain.activities.step.Producer;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepRunner;
@@ -156,11 +159,25 @@ final class ReportFixture {
                 0.05,
                 Map.of(classes.get(1), validation, classes.get(0), validation),
                 List.of(validation - 0.1, validation + 0.1)),
-            blob("details"),
+            details(),
             blob("predictions"),
             new StepRun("e", true, 1)),
         teacher ? null : selection(),
         teacher ? null : blob("scores"));
+  }
+
+  /** One validation patch of the first class, found. */
+  private ArtifactRef details() {
+    float[][] probabilities = new float[1][classes.size()];
+    probabilities[0][0] = 1;
+    List<@Nullable String> groups = Arrays.asList("case-9");
+    try {
+      return artifacts.put(
+          Json.canonical(
+              Evaluation.of(classes, new int[] {0}, probabilities, groups, 1).details()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Records the stages, a request each, and reports with the given stage as best. */

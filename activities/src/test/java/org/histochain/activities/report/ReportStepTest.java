@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -181,6 +182,19 @@ final class ReportStepTest {
   }
 
   @Test
+  void leavesTheNumbersOfThePageBesideItForOtherPrograms() throws IOException {
+    fixture.report(fixture.prepared(), stages, stages.get(2));
+
+    assertThat(fixture.folder().reportData().keySet())
+        .contains("data/stages.csv", "data/stages.json", "data/confusion.csv")
+        .hasSize(10);
+    assertThat(stored("report/data/confusion.csv"))
+        .startsWith("model,set,truth,predicted,patches\r\nteacher,test,TUM,TUM,2\r\n");
+    assertThat(Json.mapper().readTree(stored("report/data/classes.json")).get(1).get("hard"))
+        .isEqualTo(BooleanNode.TRUE);
+  }
+
+  @Test
   void refusesATestPatchWithoutAClass() throws IOException {
     Path table = folder.resolve("unlabelled.parquet");
     PatchTable.write(table, List.of(new PatchRow("t9", PatchRow.NO_CLASS, null, "pixels")));
@@ -204,7 +218,7 @@ final class ReportStepTest {
   }
 
   @Test
-  void writesTheSameScoresForVersion1EverywhereAndAlways() throws IOException {
+  void writesTheSameScoresForVersion2EverywhereAndAlways() throws IOException {
     Reported reported = fixture.report(fixture.prepared(), stages, stages.get(2));
     JsonNode manifest =
         Json.mapper().readTree(open("steps/" + reported.run().key() + "/manifest.json"));
