@@ -51,11 +51,11 @@ final class GroupBootstrap {
 
   /**
    * Returns the 2.5th and the 97.5th percentile (linear between neighbours) over the resamples;
-   * nothing for a set of one group, which says nothing of how groups differ.
+   * null for a set of one group, which says nothing of how groups differ.
    */
-  List<Double> interval(long seed) {
+  @Nullable List<Double> interval(long seed) {
     if (groups.size() < 2) {
-      return List.of();
+      return null;
     }
     Draw draw = Draw.of(seed, "bootstrap");
     double[] scores = new double[RESAMPLES];

@@ -66,7 +66,8 @@ public final class Network implements AutoCloseable {
    * @param images float32 [batch, height, width, 3], normalised; the caller closes it
    * @param weights flat weights, float32 [parameters]: {@link #parameters()} or a leaf that
    *     collects their gradient
-   * @param training whether normalisation uses the batch's statistics and updates the running ones
+   * @param training whether normalisation uses the batch's statistics and updates the running ones;
+   *     gradients flow either way
    * @return float32 [batch, classes], attached to the manager of {@code images}; the caller closes
    *     it
    */

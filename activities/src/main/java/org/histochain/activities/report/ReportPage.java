@@ -102,7 +102,7 @@ final class ReportPage {
             .formatted(
                 Wording.percent(shown.balancedAccuracy()),
                 set,
-                shown.interval().isEmpty() ? "" : " (95\u00a0% interval " + interval(shown) + ")",
+                interval(shown, " (95\u00a0%% interval %s)"),
                 Wording.count(summary.labelBudget()));
     if (best.stage() != StageName.teacher) {
       return "From the teacher's %s\u00a0%% to %s: the student of iteration %d was best on validation."
@@ -136,9 +136,7 @@ final class ReportPage {
         Wording.percent(teacher.balancedAccuracy()) + "\u00a0%",
         Wording.percent(best.balancedAccuracy()) + "\u00a0%",
         Wording.points(best.balancedAccuracy() - teacher.balancedAccuracy())
-            + (best.interval().isEmpty()
-                ? ""
-                : "; 95\u00a0% interval of the best " + interval(best)),
+            + interval(best, "; 95\u00a0%% interval of the best %s"),
         best.balancedAccuracy() > teacher.balancedAccuracy());
   }
 
@@ -189,7 +187,8 @@ final class ReportPage {
       return List.of(new PageModel.Score(Wording.NONE, "", true), plain(null), plain(null));
     }
     return List.of(
-        new PageModel.Score(Wording.percent(scores.balancedAccuracy()), interval(scores), true),
+        new PageModel.Score(
+            Wording.percent(scores.balancedAccuracy()), interval(scores, "%s"), true),
         plain(scores.accuracy()),
         plain(scores.macroF1()));
   }
@@ -198,14 +197,13 @@ final class ReportPage {
     return new PageModel.Score(Wording.percent(score), "", false);
   }
 
-  private static String interval(Scores scores) {
-    if (scores.interval().isEmpty()) {
-      return "";
-    }
-    return "%s to %s"
-        .formatted(
-            Wording.percent(scores.interval().getFirst()),
-            Wording.percent(scores.interval().getLast()));
+  /** Says the interval in the words of {@code format}; nothing where there is none. */
+  private static String interval(Scores scores, String format) {
+    List<Double> ends = scores.interval();
+    return ends == null
+        ? ""
+        : format.formatted(
+            Wording.percent(ends.getFirst()) + " to " + Wording.percent(ends.getLast()));
   }
 
   private PageModel.Column column(Summary.Stage stage, String name) {

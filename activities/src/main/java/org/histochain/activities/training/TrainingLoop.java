@@ -85,6 +85,7 @@ final class TrainingLoop {
   }
 
   private float update(Network network, AdamW optimizer, Batch batch, double rate) {
+    boolean frozen = plan.training().batchNorm() != null;
     try (NDManager scope = network.manager().newSubManager()) {
       Shape imageShape = new Shape(batch.size(), batch.side(), batch.side(), 3);
       NDArray images = scope.create(batch.pixels(), imageShape, DataType.FLOAT32);
@@ -95,7 +96,7 @@ final class TrainingLoop {
       float value;
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
         leaf.setRequiresGradient(true);
-        try (NDArray logits = network.logits(images, leaf, true);
+        try (NDArray logits = network.logits(images, leaf, !frozen);
             NDArray loss = SoftCrossEntropy.loss(logits, targets)) {
           collector.backward(loss);
           value = loss.getFloat();

@@ -86,9 +86,6 @@ def load_model(folder="."):
     folder = Path(folder)
     card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     given = card["input"]
-    stain = given.get("stain") or "none"
-    if stain != "none":
-        raise NotImplementedError(f"images must be stain-normalised ({stain}) before preprocess()")
     network = ResNet(
         given["network"]["name"],
         given["network"]["width"],
@@ -99,6 +96,35 @@ def load_model(folder="."):
     return network.eval(), card
 
 
+def normalise_stains(pixels):
+    """Normalises stains as the training did (Macenko and others, ISBI 2009): uint8 [side, side, 3].
+
+    A patch of too little tissue, or of one stain alone, stays as it is.
+    """
+    density = -torch.log((pixels.reshape(-1, 3).double() + 1) / 240)
+    tissue = density[(density >= 0.15).all(1)]
+    if len(tissue) < 2 or len(tissue) < 0.05 * len(density):
+        return pixels
+    vectors = torch.linalg.eigh(torch.cov(tissue.T)).eigenvectors
+    first, second = vectors[:, 2], vectors[:, 1]
+    if first.sum() < 0:
+        first = -first
+    angles = torch.atan2(tissue @ second, tissue @ first)
+    stains = [angles.quantile(share) for share in (0.01, 0.99)]
+    stains = [first * angle.cos() + second * angle.sin() for angle in stains]
+    stains.sort(key=lambda stain: stain[0], reverse=True)
+    if torch.linalg.cross(stains[0], stains[1]).norm() < 1e-3:
+        return pixels
+    amounts = torch.linalg.lstsq(torch.stack(stains, 1), density.T).solution
+    most = amounts.quantile(0.99, dim=1)
+    if not (most > 0).all():
+        return pixels
+    amounts *= (torch.tensor([1.9705, 1.0308], dtype=torch.float64) / most)[:, None]
+    reference = torch.tensor([[0.5626, 0.7201, 0.4062], [0.2159, 0.8012, 0.5581]], dtype=torch.float64)
+    light = (240 * torch.exp(-amounts.T @ reference)).add(0.5).floor().clamp(max=255)
+    return light.to(torch.uint8).reshape(pixels.shape)
+
+
 def preprocess(image, card):
     """Turns a PIL image of the model's side into float32 [1, 3, side, side]."""
     side = card["side"]
@@ -106,7 +132,10 @@ def preprocess(image, card):
     if image.size != (side, side):
         raise ValueError(f"the image is {image.size[0]} x {image.size[1]}, the model takes {side} x {side}")
     pixels = torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8)
-    pixels = pixels.reshape(1, side, side, 3).permute(0, 3, 1, 2).float() / 255
+    pixels = pixels.reshape(side, side, 3)
+    if card["input"].get("stain") == "macenko":
+        pixels = normalise_stains(pixels)
+    pixels = pixels[None].permute(0, 3, 1, 2).float() / 255
     normalisation = card["input"]["normalisation"]
     mean = torch.tensor(normalisation["mean"]).reshape(1, 3, 1, 1)
     std = torch.tensor(normalisation["std"]).reshape(1, 3, 1, 1)

@@ -38,6 +38,6 @@ final class RateScheduleTest {
   }
 
   private static TrainingSpec training(@Nullable Double warmup) {
-    return new TrainingSpec(1, null, 8, 0.2, 0, "uniform", warmup, null, null, null, null);
+    return new TrainingSpec(1, null, 8, 0.2, 0, "uniform", warmup, null, null, null, null, null);
   }
 }

@@ -71,7 +71,10 @@ class SoftCrossEntropyTest {
     }
   }
 
-  /** Frees what nobody holds, and writes over it. */
+  /**
+   * Frees what nobody holds, and writes over it. The memory is freed on another thread, which the
+   * pause lets run: it decides how sharp the test is, not whether it is right.
+   */
   private static void collect() throws InterruptedException {
     System.gc();
     Thread.sleep(20);

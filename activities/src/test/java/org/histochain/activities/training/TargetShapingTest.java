@@ -55,6 +55,6 @@ final class TargetShapingTest {
 
   private static TrainingSpec training(@Nullable Double smoothing, @Nullable Double temperature) {
     return new TrainingSpec(
-        1, null, 8, 1e-3, 0, "uniform", null, null, smoothing, temperature, null);
+        1, null, 8, 1e-3, 0, "uniform", null, null, smoothing, temperature, null, null);
   }
 }

@@ -12,6 +12,7 @@ import org.assertj.core.data.Offset;
 import org.histochain.activities.draw.Draw;
 import org.histochain.activities.network.Architecture;
 import org.histochain.activities.network.Initialisation;
+import org.histochain.activities.network.NetworkState;
 import org.histochain.activities.network.SafetensorsFile;
 import org.histochain.activities.network.TorchRuntime;
 import org.histochain.activities.step.StepFailure;
@@ -83,9 +84,21 @@ class TrainingLoopTest {
   void theAverageOverOneUpdateIsItsWeightsAndStatistics() throws InterruptedException {
     TrainingSpec once = new TrainingSpec(null, 1, 8, 2e-3, 1e-3, "uniform");
     TrainingSpec averaged =
-        new TrainingSpec(null, 1, 8, 2e-3, 1e-3, "uniform", null, null, null, null, 0.9);
+        new TrainingSpec(null, 1, 8, 2e-3, 1e-3, "uniform", null, null, null, null, 0.9, null);
     assertThat(bytes(train(withTraining(averaged), StepMonitor.silent())))
         .isEqualTo(bytes(train(withTraining(once), StepMonitor.silent())));
+  }
+
+  @Test
+  void frozenNormalisationKeepsItsStatisticsWhileTheWeightsLearn() throws InterruptedException {
+    TrainingSpec frozen =
+        new TrainingSpec(5, null, 8, 2e-3, 1e-3, "uniform", null, null, null, null, null, "frozen");
+    NetworkState start = train(plan(3, 2e-3), StepMonitor.silent()).state();
+
+    NetworkState end = train(withTraining(frozen), start).state();
+
+    assertThat(end.buffers()).isEqualTo(start.buffers());
+    assertThat(end.parameters()).isNotEqualTo(start.parameters());
   }
 
   @Test
@@ -134,9 +147,18 @@ class TrainingLoopTest {
 
   private static TrainingResult train(TrainingPlan plan, StepMonitor monitor)
       throws InterruptedException {
+    NetworkState fresh = Initialisation.draw(NETWORK, plan.seed(), plan.purpose());
+    return loop(plan).run(fresh, monitor);
+  }
+
+  private static TrainingResult train(TrainingPlan plan, NetworkState start)
+      throws InterruptedException {
+    return loop(plan).run(start, StepMonitor.silent());
+  }
+
+  private static TrainingLoop loop(TrainingPlan plan) {
     TrainingMeters meters = new TrainingMeters(new SimpleMeterRegistry(), "trainTeacher");
-    return new TrainingLoop(plan, stripes(), meters)
-        .run(Initialisation.draw(NETWORK, plan.seed(), plan.purpose()), monitor);
+    return new TrainingLoop(plan, stripes(), meters);
   }
 
   private static TrainingPlan plan(int epochs, double rate) {
@@ -152,7 +174,7 @@ class TrainingLoopTest {
       @Nullable Double ema) {
     return withTraining(
         new TrainingSpec(
-            2, null, 8, 2e-3, 1e-3, "uniform", warmup, clip, smoothing, temperature, ema));
+            2, null, 8, 2e-3, 1e-3, "uniform", warmup, clip, smoothing, temperature, ema, null));
   }
 
   private static TrainingPlan withTraining(TrainingSpec training) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Show a whole chain on this machine, nothing else needed: synthetic tissue, a teacher, three",
+      "Show a whole chain on this machine, nothing else needed: synthetic tissue, a teacher, two",
       "iterations, a report. Takes a few minutes on two cores."
     },
     footer = {"", "Example:", "  histochain demo --out histochain-demo"})

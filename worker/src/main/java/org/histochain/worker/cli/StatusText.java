@@ -88,8 +88,8 @@ final class StatusText {
         progress.secondsLeft());
   }
 
-  private static String interval(List<Double> ends) {
-    return ends.size() < 2
+  private static String interval(@Nullable List<Double> ends) {
+    return ends == null
         ? "-"
         : String.format(Locale.ROOT, "%.3f - %.3f", ends.getFirst(), ends.getLast());
   }

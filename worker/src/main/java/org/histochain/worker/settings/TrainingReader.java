@@ -20,7 +20,8 @@ final class TrainingReader {
           "clip",
           "smoothing",
           "temperature",
-          "ema");
+          "ema",
+          "batchNorm");
   private static final String EXAMPLE = "{epochs: 80}";
   private static final int BATCH = 64;
   private static final double LEARNING_RATE = 2e-3;
@@ -70,7 +71,8 @@ final class TrainingReader {
         option(own, "clip", 0),
         option(own, "smoothing", 0),
         option(own, "temperature", 1),
-        option(own, "ema", 0));
+        option(own, "ema", 0),
+        own.text("batchNorm").filter(value -> !value.equals("batch")).orElse(null));
   }
 
   /** Returns an option that is off by default; {@code neutral} switches it off again. */

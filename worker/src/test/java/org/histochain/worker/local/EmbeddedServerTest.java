@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.histochain.activities.artifact.ServerBinary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,7 @@ class EmbeddedServerTest {
 
   @Test
   void aPortThatIsTakenMeanwhileIsNoReasonToFail() throws Exception {
-    Path program = org.histochain.activities.artifact.ServerBinary.find("temporal");
+    Path program = ServerBinary.find("temporal");
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ports free = Ports.free();
       Ports taken = new Ports(free.temporal(), other.getLocalPort(), free.minio());

@@ -142,7 +142,7 @@ final class TinyChain {
   /** Returns a chain of one iteration with validation within the labels and every option on. */
   static ChainSpec everyOption(DatasetRef dataset, ArtifactRef list) {
     TrainingSpec training =
-        new TrainingSpec(2, null, 16, 2e-3, 1e-3, "balanced", 0.2, 1.0, 0.05, 0.5, 0.5);
+        new TrainingSpec(2, null, 16, 2e-3, 1e-3, "balanced", 0.2, 1.0, 0.05, 0.5, 0.5, null);
     return new ChainSpec(
         dataset,
         new SplitSpec(0, 0.3, 1, 2),

@@ -151,7 +151,7 @@ final class ChainFileReaderTest {
         .containsExactly(
             "line 4: unknown key bacth in teacher (did you mean batch?); allowed: epochs, steps,"
                 + " batch, learningRate, weightDecay, sampling, warmup, clip, smoothing, temperature,"
-                + " ema",
+                + " ema, batchNorm",
             "line 5: unknown key filters (did you mean filter?); allowed: dataset, split, labels,"
                 + " normalise, stain, network, sampling, chain, filter, teacher, pretrain,"
                 + " finetune, augment, threads, seed");
@@ -278,6 +278,7 @@ final class ChainFileReaderTest {
                 network: {init: none}
                 augment: {hed: 0}
                 teacher: {warmup: 0, clip: 0, smoothing: 0, temperature: 1, ema: 0}
+                finetune: {batchNorm: batch}
                 """)
                 .toSpec(DATASET, null, null))
         .isEqualTo(read("dataset: tissue").toSpec(DATASET, null, null));
@@ -290,14 +291,15 @@ final class ChainFileReaderTest {
             """
             dataset: tissue
             teacher: {warmup: 0.1, clip: 1, smoothing: 0.05, temperature: 0.5, ema: 0.99}
-            finetune: {warmup: 0, ema: 0, temperature: 2}
+            finetune: {warmup: 0, ema: 0, temperature: 2, batchNorm: frozen}
             """);
     assertThat(chain.pretrain())
         .isEqualTo(
-            new TrainingSpec(80, null, 64, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, 0.5, 0.99));
+            new TrainingSpec(80, null, 64, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, 0.5, 0.99, null));
     assertThat(chain.finetune())
         .isEqualTo(
-            new TrainingSpec(40, null, 64, 5e-4, 1e-3, "uniform", null, 1.0, 0.05, 2.0, null));
+            new TrainingSpec(
+                40, null, 64, 5e-4, 1e-3, "uniform", null, 1.0, 0.05, 2.0, null, "frozen"));
   }
 
   @Test
@@ -341,8 +343,8 @@ final class ChainFileReaderTest {
                 """
                 dataset: tissue
                 teacher: {warmup: 1}
-                pretrain: {clip: -1, smoothing: 1, temperature: 0}
-                finetune: {ema: 1.5, warmup: 0.5}
+                pretrain: {clip: -1, smoothing: 1, temperature: 0, batchNorm: frozen}
+                finetune: {ema: 1.5, warmup: 0.5, batchNorm: kept}
                 augment: {hed: 1}
                 """))
         .containsExactly(
@@ -350,7 +352,10 @@ final class ChainFileReaderTest {
             "line 3: pretrain.clip is -1.0: write a finite number above 0",
             "line 3: pretrain.smoothing is 1.0: write a number above 0 and below 1, or leave it out",
             "line 3: pretrain.temperature is 0.0: write a finite number above 0",
+            "line 3: pretrain.batchNorm is frozen: leave it out, as fresh weights have no statistics"
+                + " to keep; finetune may have it",
             "line 4: finetune.ema is 1.5: write a number above 0 and below 1, or leave it out",
+            "line 4: finetune.batchNorm is kept: write batch or frozen",
             "line 5: augment.hed is 1.0: write a number from 0 (off) to less than 1");
   }
 

@@ -240,6 +240,15 @@ public final class ChainRules {
       positive(step + ".temperature", training.temperature());
     }
     openUnitOrOff(step + ".ema", training.ema());
+    String norm = training.batchNorm();
+    if (norm != null && !norm.equals("frozen")) {
+      refuse(step + ".batchNorm", norm, "write batch or frozen");
+    } else if (norm != null && !step.equals("finetune")) {
+      refuse(
+          step + ".batchNorm",
+          norm,
+          "leave it out, as fresh weights have no statistics to keep; finetune may have it");
+    }
   }
 
   private void augment(AugmentSpec augment) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores of a model on one set, all in [0, 1].
@@ -13,8 +14,8 @@ import java.util.Map;
  * @param macroF1 mean F1 over the classes that the set holds
  * @param ece expected calibration error, 15 equal-width bins of confidence
  * @param perClassF1 F1 by class name; a class that the set lacks is left out
- * @param interval 95 % bootstrap interval of balanced accuracy, by group: lower and upper end;
- *     empty for a set of one group
+ * @param interval 95 % bootstrap interval of balanced accuracy, by group: lower and upper end; null
+ *     for a set of one group
  */
 public record Scores(
     double accuracy,
@@ -22,9 +23,9 @@ public record Scores(
     double macroF1,
     double ece,
     Map<String, Double> perClassF1,
-    List<Double> interval) {
+    @Nullable List<Double> interval) {
   public Scores {
     requireNonNull(perClassF1, "perClassF1 is null");
-    interval = List.copyOf(requireNonNull(interval, "interval is null"));
+    interval = interval == null ? null : List.copyOf(interval);
   }
 }

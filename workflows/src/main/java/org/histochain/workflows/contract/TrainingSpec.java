@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     null: as they are
  * @param ema decay in (0, 1) of an exponential moving average of weights and normalisation
  *     statistics, which then is the step's model; null: the last weights are
+ * @param batchNorm {@code frozen}: batch normalisation keeps the running statistics that the step
+ *     begins with, and normalises with them; null: with each batch's, which they follow
  */
 public record TrainingSpec(
     @Nullable Integer epochs,
@@ -36,7 +38,8 @@ public record TrainingSpec(
     @Nullable Double clip,
     @Nullable Double smoothing,
     @Nullable Double temperature,
-    @Nullable Double ema) {
+    @Nullable Double ema,
+    @Nullable String batchNorm) {
   public TrainingSpec {
     requireNonNull(sampling, "sampling is null");
   }
@@ -49,6 +52,18 @@ public record TrainingSpec(
       double learningRate,
       double weightDecay,
       String sampling) {
-    this(epochs, steps, batch, learningRate, weightDecay, sampling, null, null, null, null, null);
+    this(
+        epochs,
+        steps,
+        batch,
+        learningRate,
+        weightDecay,
+        sampling,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -17,7 +17,7 @@ class ChainRulesTest {
   private static TrainingSpec options(
       double warmup, double clip, double smoothing, double temperature, double ema) {
     return new TrainingSpec(
-        5, null, 64, 1e-3, 0, "uniform", warmup, clip, smoothing, temperature, ema);
+        5, null, 64, 1e-3, 0, "uniform", warmup, clip, smoothing, temperature, ema, null);
   }
 
   private static final ArtifactRef LIST = new ArtifactRef("1".repeat(64), 10);

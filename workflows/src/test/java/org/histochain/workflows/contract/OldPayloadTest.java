@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OldPayloadTest {
   private static final Pattern ADDED =
       Pattern.compile(
-          ",\"(warmup|clip|smoothing|temperature|ema|hed|stain|folds|init|colourHistogram|fold"
-              + "|validated|foldTeachers)\":null");
+          ",\"(warmup|clip|smoothing|temperature|ema|batchNorm|hed|stain|folds|init|colourHistogram"
+              + "|fold|validated|foldTeachers)\":null");
 
   static Stream<Object> records() {
     ChainSpec spec = Specs.sound();
