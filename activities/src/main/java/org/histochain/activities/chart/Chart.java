@@ -1,18 +1,13 @@
 package org.histochain.activities.chart;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.histochain.activities.chart.ChartSeries.Look;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -56,13 +51,7 @@ public record Chart(
     for (int n = 0; n < series.size(); n++) {
       add(chart, series.get(n), n);
     }
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    try {
-      VectorGraphicsEncoder.saveVectorGraphic(chart, file, VectorGraphicsFormat.SVG);
-    } catch (IOException e) {
-      throw new IllegalStateException("chart " + id + " was not drawn", e);
-    }
-    return InlineSvg.of(file.toString(UTF_8), id);
+    return InlineSvg.of(id, width, height, canvas -> chart.paint(canvas, width, height));
   }
 
   private void style(XYChart chart) {

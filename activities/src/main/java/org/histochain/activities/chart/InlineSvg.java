@@ -1,41 +1,63 @@
 package org.histochain.activities.chart;
 
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.awt.Graphics2D;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.w3c.dom.Document;
 
-/** Makes of the library's SVG file an element of a page: small, of the page's colours, unique ids. */
+/** Draws an element of a page: letters as shapes, the page's colours, ids that are its own. */
 final class InlineSvg {
-  private static final Pattern HEAD = Pattern.compile("(?s)^.*?<svg [^>]*?viewBox=\"([^\"]*)\"[^>]*>");
-  private static final Pattern CLIP = Pattern.compile("clip-?[0-9]+");
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+\\.[0-9]{2,}(?![0-9.])");
+  private static final String NAMESPACE = "http://www.w3.org/2000/svg";
+  private static final Pattern HEAD = Pattern.compile("(?s)^.*?<svg style=\"([^\"]*)\"[^>]*>");
+  private static final Pattern OWN_ID =
+      Pattern.compile("(id=\"|#)(genericDefs|defs[0-9]+|clipPath[0-9]+)");
+  private static final Pattern TAG_END = Pattern.compile("\\s+(/?>)");
   private static final Pattern INDENT = Pattern.compile(">\\s+<");
-  private static final Pattern INVISIBLE = Pattern.compile("<rect [^>]*fill-opacity:0;[^>]*/>");
+  private static final int DECIMALS = 1;
 
   private InlineSvg() {}
 
   /**
-   * @param file an SVG file
    * @param id the chart's id on the page; what the SVG refers to within itself is called after it
+   * @param width width of the drawing
+   * @param height height of the drawing
+   * @param drawing draws it
    */
-  static String of(String file, String id) {
-    String svg = HEAD.matcher(file).replaceFirst("<svg viewBox=\"$1\" focusable=\"false\">");
-    Map<String, String> clips = new LinkedHashMap<>();
-    svg =
-        CLIP.matcher(svg)
-            .replaceAll(
-                clip -> clips.computeIfAbsent(clip.group(), _ -> id + "-clip" + clips.size()));
-    svg = NUMBER.matcher(svg).replaceAll(number -> rounded(number.group()));
-    svg = INVISIBLE.matcher(svg).replaceAll("");
-    return ChartColour.toPage(INDENT.matcher(svg).replaceAll("><").strip());
+  static String of(String id, int width, int height, Consumer<Graphics2D> drawing) {
+    SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
+    context.setComment(null);
+    context.setPrecision(DECIMALS);
+    SVGGraphics2D canvas = new SVGGraphics2D(context, true);
+    drawing.accept(canvas);
+    StringWriter file = new StringWriter();
+    try {
+      canvas.stream(canvas.getRoot(), file, true, false);
+    } catch (IOException e) {
+      throw new IllegalStateException("chart " + id + " was not drawn", e);
+    }
+    String head =
+        "<svg viewBox=\"0 0 %d %d\" focusable=\"false\" style=\"$1\">".formatted(width, height);
+    String svg = HEAD.matcher(file.toString()).replaceFirst(head);
+    svg = OWN_ID.matcher(svg).replaceAll("$1" + Matcher.quoteReplacement(id) + "-$2");
+    svg = INDENT.matcher(TAG_END.matcher(svg).replaceAll("$1")).replaceAll("><");
+    return ChartColour.toPage(svg.strip());
   }
 
-  private static String rounded(String number) {
-    String tenth = String.format(Locale.ROOT, "%.1f", Double.parseDouble(number));
-    if (tenth.equals("-0.0")) {
-      return "0";
+  private static Document document() {
+    try {
+      return DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .getDOMImplementation()
+          .createDocument(NAMESPACE, "svg", null);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException("this Java has no XML documents", e);
     }
-    return tenth.endsWith(".0") ? tenth.substring(0, tenth.length() - 2) : tenth;
   }
 }

@@ -63,15 +63,15 @@ final class Figures {
       }
       at.add(place);
       kept.add(score);
-      if (!scores.interval().isEmpty()) {
+      List<Double> ends = scores.interval();
+      if (ends != null && !ends.isEmpty()) {
         series.add(
             new ChartSeries(
                 "",
                 Look.THIN,
                 ChartColour.ACCENT,
                 List.of(place, place),
-                List.of(
-                    100 * scores.interval().getFirst(), 100 * scores.interval().getLast())));
+                List.of(100 * ends.getFirst(), 100 * ends.getLast())));
       }
     }
     if (!pretrained.isEmpty()) {
@@ -119,7 +119,10 @@ final class Figures {
       Scores shut = stage.test();
       for (Scores scores : shut == null ? List.of(stage.validation()) : List.of(stage.validation(), shut)) {
         ends.add(scores.balancedAccuracy());
-        ends.addAll(scores.interval());
+        List<Double> interval = scores.interval();
+        if (interval != null) {
+          ends.addAll(interval);
+        }
       }
     }
     return ends;

@@ -114,7 +114,8 @@ final class ReportData {
   }
 
   private static @Nullable Double end(Scores scores, int which) {
-    return scores.interval().isEmpty() ? null : scores.interval().get(which);
+    List<Double> ends = scores.interval();
+    return ends == null || ends.isEmpty() ? null : ends.get(which);
   }
 
   private DataTable classes() {

@@ -200,7 +200,7 @@ final class ReportPage {
   /** Says the interval in the words of {@code format}; nothing where there is none. */
   private static String interval(Scores scores, String format) {
     List<Double> ends = scores.interval();
-    return ends == null
+    return ends == null || ends.isEmpty()
         ? ""
         : format.formatted(
             Wording.percent(ends.getFirst()) + " to " + Wording.percent(ends.getLast()));
