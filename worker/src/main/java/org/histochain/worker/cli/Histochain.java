@@ -93,6 +93,7 @@ public final class Histochain implements Callable<Integer> {
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new ListCommand(console))
             .addSubcommand(new ResumeCommand(console))
+            .addSubcommand(new ReportCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new DoctorCommand(console));

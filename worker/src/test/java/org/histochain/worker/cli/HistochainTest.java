@@ -70,6 +70,7 @@ final class HistochainTest {
         "list",
         "resume",
         "predict",
+        "report",
         "export",
         "doctor"
       })
