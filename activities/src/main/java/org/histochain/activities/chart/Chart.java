@@ -77,7 +77,7 @@ public record Chart(
     style.setLegendLayout(LegendLayout.Horizontal);
     style.setLegendBackgroundColor(NONE);
     style.setLegendBorderColor(NONE);
-    style.setLegendPadding(4);
+    style.setLegendPadding(8);
     style.setLegendSeriesLineLength(28);
     style.setXAxisDecimalPattern("#.##");
     style.setYAxisDecimalPattern("#,##0.##");

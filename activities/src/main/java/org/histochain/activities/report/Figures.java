@@ -91,7 +91,7 @@ final class Figures {
         "",
         new Chart(
                 "scores-" + set.toLowerCase(Locale.ROOT),
-                460,
+                400,
                 290,
                 time(),
                 new ChartAxis("Balanced accuracy, %", floor(), ceiling()),
@@ -169,7 +169,7 @@ final class Figures {
     return new PageModel.Figure(
         name,
         hard ? "hard" : "",
-        new Chart("class-" + place, 220, 150, time, new ChartAxis("", 0, 100), List.of(series))
+        new Chart("class-" + place, 190, 130, time, new ChartAxis("", 0, 100), List.of(series))
             .svg(),
         words);
   }
@@ -201,8 +201,8 @@ final class Figures {
         "",
         new Chart(
                 "reliability-curve",
-                460,
-                360,
+                400,
+                350,
                 new ChartAxis("Confidence, %", 0, 100),
                 new ChartAxis("Accuracy, %", 0, 100),
                 series)

@@ -24,7 +24,11 @@ import java.util.List;
  * @param notes what must be known to read the scores right
  * @param selectionColumns columns of the selection table
  * @param selections rows of the selection table; empty without iterations
+ * @param confidences confidence of the pool and of what was kept, a chart for each iteration
+ * @param cuts least confidence kept, a row for each class, a column for each iteration
  * @param gallery pictures, and how right the pseudo-labels are
+ * @param lineage from the best model to the images
+ * @param costs time of the steps, a row for each kind
  * @param settings the chain's settings, by part
  * @param versions what made the report
  */
@@ -47,7 +51,11 @@ public record PageModel(
     List<String> notes,
     List<Column> selectionColumns,
     List<ClassRow> selections,
+    List<Figure> confidences,
+    List<ClassRow> cuts,
     Gallery gallery,
+    List<Link> lineage,
+    List<ClassRow> costs,
     List<Facts> settings,
     List<Fact> versions) {
   /** Teacher and best on one set. */
@@ -63,7 +71,15 @@ public record PageModel(
       String modelSha256) {
     /** Returns what the table shows of the digest. */
     public String shortDigest() {
-      return modelSha256.substring(0, Math.min(12, modelSha256.length()));
+      return shortened(modelSha256);
+    }
+  }
+
+  /** A link of the lineage. */
+  public record Link(String what, String sha256, String patches, String made) {
+    /** Returns what the table shows of the digest. */
+    public String shortDigest() {
+      return shortened(sha256);
     }
   }
 
@@ -103,4 +119,8 @@ public record PageModel(
 
   /** A name and a value. */
   public record Fact(String name, String value) {}
+
+  private static String shortened(String digest) {
+    return digest.substring(0, Math.min(12, digest.length()));
+  }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.histochain.activities.evaluation.EvaluationDetails;
 import org.histochain.activities.evaluation.ReliabilityBin;
 import org.histochain.workflows.contract.Scores;
@@ -18,20 +17,31 @@ final class ReportData {
   static final String CLASSES = "classes";
   static final String CONFUSION = "confusion";
   static final String RELIABILITY = "reliability";
-  static final String SELECTION = "selection";
+  static final String LINEAGE = "lineage";
+  static final String COST = "cost";
 
   private final Summary summary;
+  private final ReportFacts facts;
   private final ShownDetails details;
 
-  /** Takes a finished summary, and the details that the page shows. */
-  ReportData(Summary summary, ShownDetails details) {
+  /** Takes a finished summary, and what else the page shows. */
+  ReportData(Summary summary, ReportFacts facts) {
     this.summary = requireNonNull(summary, "summary is null");
-    this.details = requireNonNull(details, "details is null");
+    this.facts = requireNonNull(facts, "facts is null");
+    this.details = facts.details();
   }
 
-  /** Returns the tables; that of the selections has no rows without iterations. */
+  /** Returns the tables. */
   List<DataTable> tables() {
-    return List.of(stages(), classes(), confusion(), reliability(), selection());
+    List<DataTable> tables = new ArrayList<>();
+    tables.add(stages());
+    tables.add(classes());
+    tables.add(confusion());
+    tables.add(reliability());
+    tables.addAll(new SelectionData(summary, facts.selections()).tables());
+    tables.add(lineage());
+    tables.add(cost());
+    return tables;
   }
 
   private DataTable stages() {
@@ -182,15 +192,19 @@ final class ReportData {
         rows);
   }
 
-  private DataTable selection() {
+  private DataTable lineage() {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (Summary.Stage stage : summary.stages()) {
-      Map<String, Integer> chosen = stage.selectedPerClass();
-      if (stage.stage() == StageName.pretrained && chosen != null) {
-        chosen.forEach(
-            (name, patches) -> rows.add(Arrays.asList(stage.iteration(), name, patches)));
-      }
+    for (Lineage.Link link : facts.lineage()) {
+      rows.add(Arrays.asList(link.what(), link.sha256(), link.patches(), link.made()));
     }
-    return new DataTable(SELECTION, List.of("iteration", "class", "patches"), rows);
+    return new DataTable(LINEAGE, List.of("what", "sha256", "patches", "made"), rows);
+  }
+
+  private DataTable cost() {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (StepCosts.Cost cost : facts.costs()) {
+      rows.add(Arrays.asList(cost.step(), cost.steps(), cost.seconds(), cost.imagesPerSecond()));
+    }
+    return new DataTable(COST, List.of("step", "steps", "seconds", "images_per_second"), rows);
   }
 }

@@ -24,6 +24,7 @@ final class ReportPage {
 
   private final Summary summary;
   private final ChainSpec spec;
+  private final ReportFacts facts;
   private final ShownDetails details;
   private final Gallery gallery;
   private final Producer producer;
@@ -33,15 +34,16 @@ final class ReportPage {
   /**
    * @param summary what to show; it has a teacher and a best stage
    * @param spec the chain's settings
-   * @param details confusion and reliability of teacher and best
+   * @param facts what it shows beyond the summary
    * @param gallery its pictures
    * @param producer what made the report
    */
   ReportPage(
-      Summary summary, ChainSpec spec, ShownDetails details, Gallery gallery, Producer producer) {
+      Summary summary, ChainSpec spec, ReportFacts facts, Gallery gallery, Producer producer) {
     this.summary = requireNonNull(summary, "summary is null");
     this.spec = requireNonNull(spec, "spec is null");
-    this.details = requireNonNull(details, "details is null");
+    this.facts = requireNonNull(facts, "facts is null");
+    this.details = facts.details();
     this.gallery = requireNonNull(gallery, "gallery is null");
     this.producer = requireNonNull(producer, "producer is null");
     this.teacher = summary.stages().getFirst();
@@ -77,7 +79,11 @@ final class ReportPage {
         notes(),
         students.stream().map(stage -> column(stage, "Iteration " + stage.iteration())).toList(),
         selections(students),
+        ConfidenceFigures.of(facts.selections().iterations(), summary.classes()),
+        ConfidenceFigures.cuts(facts.selections().iterations(), summary.classes()),
         gallery,
+        Lineage.rows(facts.lineage()),
+        StepCosts.rows(facts.costs()),
         SettingsFacts.of(spec),
         versions());
   }

@@ -87,7 +87,8 @@ public final class ReportStep {
             request.context(), identity(request, stages), () -> score(request, stages, monitor));
     TestScores test =
         Json.mapper().readValue(artifacts.read(result.output(TEST_SCORES)), TestScores.class);
-    return new Reported(write(request, stages, best, test, result), result.run());
+    Selections selections = new SelectionsReader(artifacts, monitor).read(request, stages);
+    return new Reported(write(request, stages, best, test, selections, result), result.run());
   }
 
   private StepOutput score(ReportRequest request, List<StageRecord> stages, StepMonitor monitor)
@@ -106,6 +107,7 @@ public final class ReportStep {
       List<StageRecord> stages,
       StageRecord best,
       TestScores test,
+      Selections selections,
       StepResult result)
       throws IOException {
     String chainId = request.context().chainId();
@@ -119,13 +121,18 @@ public final class ReportStep {
                 result.seconds());
     byte[] json = ChainFolder.json(summary);
     ArtifactRef blob = artifacts.put(json);
-    ShownDetails details = details(stages, best, test);
+    ChainFolder folder = new ChainFolder(artifacts.store(), chainId);
+    ReportFacts facts =
+        new ReportFacts(
+            details(stages, best, test),
+            selections,
+            Lineage.of(request, stages),
+            StepCosts.read(artifacts.store(), folder.stepKeys()));
     ReportPage page =
         new ReportPage(
-            summary, request.spec(), details, gallery.write(request, stages), producer);
-    ChainFolder folder = new ChainFolder(artifacts.store(), chainId);
+            summary, request.spec(), facts, gallery.write(request, selections), producer);
     folder.writeBest(artifacts.fetch(best.model().model()), artifacts.fetch(best.model().card()));
-    folder.writeReport(json, page.html(), new ReportData(summary, details).tables());
+    folder.writeReport(json, page.html(), new ReportData(summary, facts).tables());
     return blob;
   }
 
