@@ -98,8 +98,7 @@ final class ConfidenceFigures {
   }
 
   private static ChartSeries cut(String name, Look look, double at, double height) {
-    return new ChartSeries(
-        name, look, ChartColour.SECOND, List.of(at, at), List.of(0.0, height));
+    return new ChartSeries(name, look, ChartColour.SECOND, List.of(at, at), List.of(0.0, height));
   }
 
   /** Returns the least confidence kept, a row for each class, a cell for each iteration. */

@@ -42,8 +42,7 @@ final class Figures {
     return figures;
   }
 
-  private PageModel.Figure scores(
-      String set, Function<Summary.Stage, @Nullable Scores> scoresOf) {
+  private PageModel.Figure scores(String set, Function<Summary.Stage, @Nullable Scores> scoresOf) {
     List<ChartSeries> series = new ArrayList<>();
     List<Double> at = new ArrayList<>();
     List<Double> kept = new ArrayList<>();
@@ -117,7 +116,8 @@ final class Figures {
     List<Double> ends = new ArrayList<>();
     for (Summary.Stage stage : summary.stages()) {
       Scores shut = stage.test();
-      for (Scores scores : shut == null ? List.of(stage.validation()) : List.of(stage.validation(), shut)) {
+      for (Scores scores :
+          shut == null ? List.of(stage.validation()) : List.of(stage.validation(), shut)) {
         ends.add(scores.balancedAccuracy());
         List<Double> interval = scores.interval();
         if (interval != null) {
@@ -158,8 +158,7 @@ final class Figures {
         hard
             ? new ChartSeries("", Look.CIRCLES, ChartColour.SECOND, at, scores)
             : new ChartSeries("", Look.SQUARES, ChartColour.SOFT, at, scores);
-    ChartAxis time =
-        new ChartAxis("", -MARGIN, summary.stages().getLast().iteration() + MARGIN);
+    ChartAxis time = new ChartAxis("", -MARGIN, summary.stages().getLast().iteration() + MARGIN);
     String words =
         "F1 of %s in percent by iteration, from the teacher: %s."
             .formatted(

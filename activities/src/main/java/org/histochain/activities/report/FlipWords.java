@@ -44,7 +44,6 @@ final class FlipWords {
 
   private static String label(Label label, List<String> classes) {
     return "%s %s\u00a0%%"
-        .formatted(
-            classes.get(label.classIndex()), Wording.percent((double) label.confidence()));
+        .formatted(classes.get(label.classIndex()), Wording.percent((double) label.confidence()));
   }
 }

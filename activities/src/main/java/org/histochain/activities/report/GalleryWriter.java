@@ -170,8 +170,8 @@ public final class GalleryWriter {
     };
   }
 
-  static Gallery.Picture picture(
-      byte[] pixels, int side, String alt, String caption, boolean wrong) throws IOException {
+  static Gallery.Picture picture(byte[] pixels, int side, String alt, String caption, boolean wrong)
+      throws IOException {
     EncodedPicture picture = EncodedPicture.embedded(pixels, side);
     return new Gallery.Picture(
         picture.dataUri(), EncodedPicture.shownSide(side), alt, caption, wrong);

@@ -50,7 +50,11 @@ final class Lineage {
       student(iteration);
     }
     StageRecord teacher = stages.getFirst();
-    add("Teacher", teacher.model().model(), counts.labelled(), "trained on the labelled set, from fresh weights");
+    add(
+        "Teacher",
+        teacher.model().model(),
+        counts.labelled(),
+        "trained on the labelled set, from fresh weights");
     add(
         "Labelled set",
         request.prepared().tables().labelled(),

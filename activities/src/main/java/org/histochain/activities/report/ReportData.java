@@ -145,21 +145,17 @@ final class ReportData {
       }
     }
     return new DataTable(
-        CLASSES,
-        List.of("iteration", "stage", "class", "hard", "validation_f1", "test_f1"),
-        rows);
+        CLASSES, List.of("iteration", "stage", "class", "hard", "validation_f1", "test_f1"), rows);
   }
 
   private DataTable confusion() {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     confusion(rows, "teacher", details.teacher());
     confusion(rows, "best", details.best());
-    return new DataTable(
-        CONFUSION, List.of("model", "set", "truth", "predicted", "patches"), rows);
+    return new DataTable(CONFUSION, List.of("model", "set", "truth", "predicted", "patches"), rows);
   }
 
-  private void confusion(
-      List<List<@Nullable Object>> rows, String model, EvaluationDetails of) {
+  private void confusion(List<List<@Nullable Object>> rows, String model, EvaluationDetails of) {
     for (int truth = 0; truth < of.classes().size(); truth++) {
       for (int predicted = 0; predicted < of.classes().size(); predicted++) {
         rows.add(

@@ -87,9 +87,7 @@ final class SelectionData {
       }
     }
     return new DataTable(
-        CONFIDENCE,
-        List.of("iteration", "pseudo_label", "above", "up_to", "pool", "kept"),
-        rows);
+        CONFIDENCE, List.of("iteration", "pseudo_label", "above", "up_to", "pool", "kept"), rows);
   }
 
   private DataTable flips() {

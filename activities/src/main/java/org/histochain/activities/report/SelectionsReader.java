@@ -85,8 +85,7 @@ final class SelectionsReader {
     return new Selection(student.iteration(), kept, pool, confidence);
   }
 
-  private Flips flips(
-      StageRecord first, StageRecord last, int classes, Map<String, Integer> truth)
+  private Flips flips(StageRecord first, StageRecord last, int classes, Map<String, Integer> truth)
       throws IOException {
     Flips flips = new Flips(first.iteration(), last.iteration(), classes, MOST_FLIPS);
     Map<String, Label> before = new HashMap<>();
@@ -98,10 +97,7 @@ final class SelectionsReader {
           if (earlier != null) {
             flips.add(
                 new Flip(
-                    id,
-                    earlier,
-                    label(probabilities),
-                    truth.getOrDefault(id, PatchRow.NO_CLASS)));
+                    id, earlier, label(probabilities), truth.getOrDefault(id, PatchRow.NO_CLASS)));
           }
         });
     return flips;

@@ -15,7 +15,9 @@ import org.histochain.activities.step.Json;
 import org.histochain.activities.step.Manifest;
 import org.jspecify.annotations.Nullable;
 
-/** What the steps of a chain cost, by kind: the work's own time, whichever chain it was done for. */
+/**
+ * What the steps of a chain cost, by kind: the work's own time, whichever chain it was done for.
+ */
 final class StepCosts {
   /**
    * The steps of a kind.

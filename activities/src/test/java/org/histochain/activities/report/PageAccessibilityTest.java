@@ -39,9 +39,17 @@ final class PageAccessibilityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ink, paper", "ink, tint", "ink, mark", "ink, fill",
-    "soft, paper", "soft, tint", "soft, mark",
-    "accent, paper", "accent, tint", "second, paper", "paper, accent"
+    "ink, paper",
+    "ink, tint",
+    "ink, mark",
+    "ink, fill",
+    "soft, paper",
+    "soft, tint",
+    "soft, mark",
+    "accent, paper",
+    "accent, tint",
+    "second, paper",
+    "paper, accent"
   })
   void textStandsOutFromItsGroundInBothThemes(String text, String ground) {
     for (Map<String, String> theme : themes()) {
@@ -87,7 +95,8 @@ final class PageAccessibilityTest {
   void whatIsReferredToByIdIsThereOnce() {
     List<String> ids = found(" id=\"([^\"]+)\"").stream().map(id -> id.group(1)).toList();
     assertThat(ids).doesNotHaveDuplicates();
-    for (MatchResult reference : found("aria-(?:labelled|described)by=\"([^\"]+)\"|url\\(#([^)]+)\\)")) {
+    for (MatchResult reference :
+        found("aria-(?:labelled|described)by=\"([^\"]+)\"|url\\(#([^)]+)\\)")) {
       String id = reference.group(1) == null ? reference.group(2) : reference.group(1);
       assertThat(ids).contains(id);
     }

@@ -215,9 +215,7 @@ final class ReportStepTest {
     List<StageRecord> two = fixture.twoIterations();
     fixture.report(fixture.prepared(), two, two.getLast());
 
-    assertThat(stored("report/data/flips.csv").lines())
-        .endsWith("1,2,TUM,ADI,3,1,1")
-        .hasSize(2);
+    assertThat(stored("report/data/flips.csv").lines()).endsWith("1,2,TUM,ADI,3,1,1").hasSize(2);
   }
 
   @Test

@@ -37,7 +37,8 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the files; made if it is not there. Only --output json does without.")
+      description =
+          "Folder for the files; made if it is not there. Only --output json does without.")
   private @Nullable Path out;
 
   ReportCommand(Console console) {
