@@ -77,8 +77,8 @@ public record Chart(
     style.setLegendLayout(LegendLayout.Horizontal);
     style.setLegendBackgroundColor(NONE);
     style.setLegendBorderColor(NONE);
-    style.setLegendPadding(8);
-    style.setLegendSeriesLineLength(28);
+    style.setLegendPadding(6);
+    style.setLegendSeriesLineLength(22);
     style.setXAxisDecimalPattern("#.##");
     style.setYAxisDecimalPattern("#,##0.##");
     style.setXAxisMin(x.from());
