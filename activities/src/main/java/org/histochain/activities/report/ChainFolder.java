@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Ids;
 import org.histochain.activities.artifact.MissingArtifactException;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * prepared.json   classes, counts and tables, once the chain is prepared
  * stages.json     stages so far, a copy
  * state.json      running, paused, done, failed or cancelled
- * report/         summary.json and index.html
+ * report/         summary.json, index.html and its numbers in data/
  * best/           model.safetensors and card.json of the best stage, copies
  * steps/&lt;key&gt;     a marker for each step that began
  * </pre>
@@ -49,6 +51,8 @@ public final class ChainFolder {
   private static final String STATE = "state.json";
   private static final String SUMMARY = "report/summary.json";
   private static final String PAGE = "report/index.html";
+  private static final String REPORT = "report/";
+  private static final String DATA = REPORT + "data/";
   private static final String BEST_MODEL = "best/model.safetensors";
   private static final String BEST_CARD = "best/card.json";
   private static final String STEPS = "steps/";
@@ -186,6 +190,20 @@ public final class ChainFolder {
     return bytes(PAGE);
   }
 
+  /**
+   * Returns the files that the report's page links to, by their path beside it, such as {@code
+   * data/stages.csv}; empty before the report.
+   */
+  public SortedMap<String, byte[]> reportData() throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (String path : store.list(folder + DATA)) {
+      String name = path.substring(folder.length());
+      Optional<byte[]> content = bytes(name);
+      content.ifPresent(file -> files.put(name.substring(REPORT.length()), file));
+    }
+    return files;
+  }
+
   /** Returns the keys of the steps that began, reused ones too, sorted. */
   public List<String> stepKeys() throws IOException {
     String prefix = folder + STEPS;
@@ -209,7 +227,11 @@ public final class ChainFolder {
   }
 
   /** Writes the report and, last, that the chain is done. */
-  void writeReport(byte[] summary, String page) throws IOException {
+  void writeReport(byte[] summary, String page, List<DataTable> tables) throws IOException {
+    for (DataTable table : tables) {
+      store.put(folder + DATA + table.name() + ".csv", table.csv());
+      store.put(folder + DATA + table.name() + ".json", table.json());
+    }
     store.put(folder + SUMMARY, summary);
     store.put(folder + PAGE, page.getBytes(UTF_8));
     writeState(ChainState.Kind.done, null, null);

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import org.histochain.activities.artifact.Artifacts;
@@ -15,7 +14,6 @@ import org.histochain.activities.artifact.Stores;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.Summary;
 import org.histochain.activities.service.StepServices;
-import org.histochain.activities.step.Json;
 import org.histochain.worker.local.ServerBinary;
 import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.EmbeddedTemporal;
@@ -30,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chains that run in this process, everything they leave being in one output folder: {@code store/}
- * is the artifact store, {@code report/index.html} and {@code summary.json} are the result. A chain
- * that was cut off is started again and reuses every finished step.
+ * is the artifact store, {@code report/index.html}, its numbers in {@code report/data/} and {@code
+ * summary.json} are the result. A chain that was cut off is started again and reuses every finished
+ * step.
  */
 final class EmbeddedRun implements AutoCloseable {
   private final Console console;
@@ -99,7 +98,11 @@ final class EmbeddedRun implements AutoCloseable {
 
   /** Returns where the report's page is once the chain is done. */
   Path report() {
-    return out.resolve("report").resolve("index.html");
+    return reportFolder().resolve(ReportFiles.PAGE);
+  }
+
+  private Path reportFolder() {
+    return out.resolve("report");
   }
 
   /** Returns the store as {@code HISTOCHAIN_STORE} names it. */
@@ -156,21 +159,8 @@ final class EmbeddedRun implements AutoCloseable {
   }
 
   private void write(String id, Summary summary) throws IOException {
-    byte[] page =
-        new ChainFolder(artifacts.store(), id)
-            .page()
-            .orElseThrow(() -> CliError.failed("chain " + id + " is done and has no report"));
-    Files.createDirectories(report().getParent());
-    replace(report(), page);
-    replace(
-        out.resolve("summary.json"),
-        Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(summary));
-  }
-
-  private static void replace(Path file, byte[] content) throws IOException {
-    Path aside = file.resolveSibling("." + file.getFileName() + ".new");
-    Files.write(aside, content);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    ReportFiles.writePage(new ChainFolder(artifacts.store(), id), reportFolder());
+    ReportFiles.writeSummary(summary, out);
   }
 
   private static CliError inUse(Path out) {

@@ -93,6 +93,7 @@ public final class Histochain extends CommandGroup {
             .addSubcommand(new ResumeCommand(console))
             .addSubcommand(new CancelCommand(console))
             .addSubcommand(new ExtendCommand(console))
+            .addSubcommand(new ReportCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(config)

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.AbstractStringAssert;
@@ -68,6 +69,53 @@ class FinishedChainTest {
         .contains("id=\"precision\"");
     assertThat(page.replace("src=\"data:image/", "")).doesNotContain("src=");
     assertThat(page).doesNotContain("synthetic");
+  }
+
+  @Test
+  void theNumbersThatThePageLinksToStandBesideIt() throws IOException {
+    Path report = folder.resolve("out/report");
+    List<String> links =
+        Pattern.compile("href=\"(data/[^\"]+)\"")
+            .matcher(Files.readString(report.resolve("index.html")))
+            .results()
+            .map(link -> link.group(1))
+            .toList();
+    assertThat(links).contains("data/stages.csv", "data/stages.json");
+    assertThat(links).allSatisfy(link -> assertThat(report.resolve(link)).isNotEmptyFile());
+  }
+
+  @Test
+  void reportIsWrittenAgainAsRunWroteIt() throws IOException {
+    Path out = folder.resolve("again/report");
+    Outcome written = shell.run("report", chain, "--out", out.toString());
+    assertThat(written.exitCode()).describedAs(written.err()).isZero();
+    assertThat(written.out()).contains(out.resolve("index.html").toString());
+    for (String file : List.of("index.html", "data/classes.csv", "data/classes.json")) {
+      assertThat(out.resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("out/report").resolve(file));
+    }
+    assertThat(out.resolve("summary.json"))
+        .hasSameBinaryContentAs(folder.resolve("out/summary.json"));
+    assertThat(shell.run("report", chain, "--output", "json").json())
+        .isEqualTo(Json.mapper().readTree(out.resolve("summary.json").toFile()));
+    assertThat(shell.run("report", chain, "--out", out.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void reportsThatCannotBeWrittenAreRefusedInOneLine() throws IOException {
+    String out = folder.resolve("v").toString();
+    refused(2, "report", "nothing", "--out", out).contains("no chain nothing").hasLineCount(1);
+    refused(2, "report", "NO SUCH", "--out", out).contains("NO SUCH").hasLineCount(1);
+    refused(2, "report", chain).contains("--out is missing").hasLineCount(1);
+    Path chains = folder.resolve("out/store/chains");
+    Path running = Files.createDirectories(chains.resolve("running"));
+    Files.copy(chains.resolve(chain).resolve("chain.json"), running.resolve("chain.json"));
+    refused(1, "report", "running", "--out", out).contains("running is running").hasLineCount(1);
+    refused(1, "report", "running", "--output", "json").contains("histochain resume running");
+    assertThat(folder.resolve("v")).doesNotExist();
+    Path file = Files.writeString(folder.resolve("a-page"), "kept");
+    refused(2, "report", chain, "--out", file.toString()).contains("--out is " + file);
+    assertThat(file).hasContent("kept");
   }
 
   @Test
