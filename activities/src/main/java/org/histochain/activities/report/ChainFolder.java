@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Ids;
 import org.histochain.activities.artifact.MissingArtifactException;
@@ -32,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * chain.json      settings, written before the first step
  * prepared.json   classes, counts and tables, once the chain is prepared
  * stages.json     stages so far, a copy
- * state.json      running, done, failed or cancelled
- * report/         summary.json and index.html
+ * state.json      running, paused, done, failed or cancelled
+ * report/         summary.json, index.html and its numbers in data/
  * best/           model.safetensors and card.json of the best stage, copies
  * steps/&lt;key&gt;     a marker for each step that began
  * </pre>
@@ -49,6 +51,8 @@ public final class ChainFolder {
   private static final String STATE = "state.json";
   private static final String SUMMARY = "report/summary.json";
   private static final String PAGE = "report/index.html";
+  private static final String REPORT = "report/";
+  private static final String DATA = REPORT + "data/";
   private static final String BEST_MODEL = "best/model.safetensors";
   private static final String BEST_CARD = "best/card.json";
   private static final String STEPS = "steps/";
@@ -139,6 +143,19 @@ public final class ChainFolder {
   }
 
   /**
+   * Writes what people asked of the running chain.
+   *
+   * @param spec the settings in force, which may be longer or shorter than it began with
+   * @param paused whether it is paused, or will be after the steps in course
+   */
+  public void steered(ChainSpec spec, boolean paused) throws IOException {
+    if (!spec().equals(Optional.of(spec))) {
+      replaceSpec(spec);
+    }
+    writeState(paused ? ChainState.Kind.paused : ChainState.Kind.running, null, null);
+  }
+
+  /**
    * Writes that the chain ended without a report.
    *
    * @param type stable type of the failure; {@link FailureTypes#CANCELLED} means cancelled
@@ -173,6 +190,20 @@ public final class ChainFolder {
     return bytes(PAGE);
   }
 
+  /**
+   * Returns the files that the report's page links to, by their path beside it, such as {@code
+   * data/stages.csv}; empty before the report.
+   */
+  public SortedMap<String, byte[]> reportData() throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (String path : store.list(folder + DATA)) {
+      String name = path.substring(folder.length());
+      Optional<byte[]> content = bytes(name);
+      content.ifPresent(file -> files.put(name.substring(REPORT.length()), file));
+    }
+    return files;
+  }
+
   /** Returns the keys of the steps that began, reused ones too, sorted. */
   public List<String> stepKeys() throws IOException {
     String prefix = folder + STEPS;
@@ -196,7 +227,11 @@ public final class ChainFolder {
   }
 
   /** Writes the report and, last, that the chain is done. */
-  void writeReport(byte[] summary, String page) throws IOException {
+  void writeReport(byte[] summary, String page, List<DataTable> tables) throws IOException {
+    for (DataTable table : tables) {
+      store.put(folder + DATA + table.name() + ".csv", table.csv());
+      store.put(folder + DATA + table.name() + ".json", table.json());
+    }
     store.put(folder + SUMMARY, summary);
     store.put(folder + PAGE, page.getBytes(UTF_8));
     writeState(ChainState.Kind.done, null, null);

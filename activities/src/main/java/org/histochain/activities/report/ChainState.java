@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store knows of a chain's state. Whether it is paused or lost, Temporal knows.
+ * What the store knows of a chain's state. Whether it is lost, Temporal knows.
  *
  * @param state the state
  * @param failureType stable type of the failure; null unless failed or cancelled
@@ -22,6 +22,7 @@ public record ChainState(
   /** States, by the names that {@code status} uses. */
   public enum Kind {
     running,
+    paused,
     done,
     failed,
     cancelled

@@ -1,6 +1,7 @@
 package org.histochain.activities.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page's pictures, and how right the pseudo-labels are. Public for the compiled template alone.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param wall rows of the wall, a pseudo-label each
  * @param precision precision of the kept pseudo-labels, a column for each iteration; empty where no
  *     truth of the pool is known
+ * @param flipped patches whose pseudo-label changed; null with fewer than two iterations
  */
 public record Gallery(
     boolean synthetic,
@@ -19,7 +21,8 @@ public record Gallery(
     int classesLeftOut,
     int wallIteration,
     List<WallRow> wall,
-    List<PageModel.ClassRow> precision) {
+    List<PageModel.ClassRow> precision,
+    @Nullable Flipped flipped) {
   /** Patches that belong together. */
   public record Strip(String name, List<Picture> pictures) {}
 
@@ -30,6 +33,14 @@ public record Gallery(
    * @param strips the right ones and the wrong ones, or those whose truth is not known
    */
   public record WallRow(String name, List<Strip> strips) {}
+
+  /**
+   * Patches whose pseudo-label changed.
+   *
+   * @param sentence how many, in words
+   * @param pictures the surest ones; may be empty
+   */
+  public record Flipped(String sentence, List<Picture> pictures) {}
 
   /**
    * A patch.

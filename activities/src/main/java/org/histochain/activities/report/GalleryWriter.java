@@ -16,19 +16,16 @@ import org.histochain.activities.dataset.PatchLoader;
 import org.histochain.activities.picture.DatasetSheet;
 import org.histochain.activities.picture.EncodedPicture;
 import org.histochain.activities.picture.SheetRow;
+import org.histochain.activities.report.Flips.Flip;
 import org.histochain.activities.report.PseudoLabels.Kept;
 import org.histochain.activities.report.PseudoLabels.Verdict;
-import org.histochain.activities.table.PatchRow;
-import org.histochain.activities.table.PatchTable;
-import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ReportRequest;
-import org.histochain.workflows.contract.StageName;
-import org.histochain.workflows.contract.StageRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the pictures of the page: some patches of each class, and a wall of pseudo-labelled ones.
- * Reads the truth of the pool, as only the report may. Their number is bounded, so that the page
- * stays small whatever the data set.
+ * Makes the pictures of the page: some patches of each class, a wall of pseudo-labelled ones, and
+ * those whose pseudo-label changed. Their number is bounded, so that the page stays small whatever
+ * the data set.
  */
 public final class GalleryWriter {
   private static final int MOST_CLASSES = 24;
@@ -48,24 +45,22 @@ public final class GalleryWriter {
     this.patches = requireNonNull(patches, "patches is null");
   }
 
-  Gallery write(ReportRequest request, List<StageRecord> stages) throws IOException {
+  Gallery write(ReportRequest request, Selections selections) throws IOException {
     DatasetManifest manifest = datasets.load(request.spec().dataset());
     List<String> classes = request.prepared().classes();
-    List<StageRecord> students =
-        stages.stream().filter(stage -> stage.stage() == StageName.pretrained).toList();
-    List<PseudoLabels> labels = pseudoLabels(request, students);
-    int shown = -1;
-    for (int n = 0; n < students.size(); n++) {
-      boolean best = students.get(n).iteration() == request.best().iteration();
-      shown = best || request.best().iteration() == 0 ? n : shown;
+    Selection shown = null;
+    for (Selection selection : selections.iterations()) {
+      boolean best = selection.iteration() == request.best().iteration();
+      shown = best || request.best().iteration() == 0 ? selection : shown;
     }
     return new Gallery(
         DatasetSheet.isSynthetic(manifest),
         sheet(manifest),
         Math.max(0, classes.size() - MOST_CLASSES),
-        shown < 0 ? 0 : students.get(shown).iteration(),
-        shown < 0 ? List.of() : wall(manifest, classes, labels.get(shown)),
-        precision(classes, labels));
+        shown == null ? 0 : shown.iteration(),
+        shown == null ? List.of() : wall(manifest, classes, shown.kept()),
+        precision(classes, selections.iterations().stream().map(Selection::kept).toList()),
+        flips(manifest, classes, selections.flips()));
   }
 
   private List<Gallery.Strip> sheet(DatasetManifest manifest) throws IOException {
@@ -87,23 +82,25 @@ public final class GalleryWriter {
     return Math.clamp(patches / Math.clamp(classes, 1, MOST_CLASSES), 1, most);
   }
 
-  private List<PseudoLabels> pseudoLabels(ReportRequest request, List<StageRecord> students)
-      throws IOException {
-    List<PseudoLabels> labels = new ArrayList<>();
-    if (students.isEmpty()) {
-      return labels;
+  /** Returns how many patches of each class and verdict the wall has room for. */
+  static int wallShare(int classes) {
+    return share(WALL_PATCHES, classes, MOST_PER_VERDICT);
+  }
+
+  private Gallery.@Nullable Flipped flips(
+      DatasetManifest manifest, List<String> classes, @Nullable Flips flips) throws IOException {
+    if (flips == null) {
+      return null;
     }
-    Map<String, Integer> truth = new HashMap<>();
-    for (PatchRow row : PatchTable.read(artifacts.fetch(request.prepared().tables().poolTruth()))) {
-      truth.put(row.id(), row.classIndex());
+    List<Flip> surest = flips.surest();
+    List<Gallery.Picture> pictures = new ArrayList<>();
+    try (PatchFile decoded = patches.load(manifest, surest.stream().map(Flip::id).toList())) {
+      for (int n = 0; n < surest.size(); n++) {
+        byte[] pixels = decoded.patch(n).toArray(ValueLayout.JAVA_BYTE);
+        pictures.add(FlipWords.picture(surest.get(n), pixels, manifest.side(), classes));
+      }
     }
-    int classes = request.prepared().classes().size();
-    int most = share(WALL_PATCHES, classes, MOST_PER_VERDICT);
-    for (StageRecord student : students) {
-      ArtifactRef selection = requireNonNull(student.selection(), "a student has a selection");
-      labels.add(PseudoLabels.read(artifacts.fetch(selection), classes, truth, most));
-    }
-    return labels;
+    return new Gallery.Flipped(FlipWords.sentence(flips), pictures);
   }
 
   private List<Gallery.WallRow> wall(
@@ -173,8 +170,8 @@ public final class GalleryWriter {
     };
   }
 
-  private static Gallery.Picture picture(
-      byte[] pixels, int side, String alt, String caption, boolean wrong) throws IOException {
+  static Gallery.Picture picture(byte[] pixels, int side, String alt, String caption, boolean wrong)
+      throws IOException {
     EncodedPicture picture = EncodedPicture.embedded(pixels, side);
     return new Gallery.Picture(
         picture.dataUri(), EncodedPicture.shownSide(side), alt, caption, wrong);

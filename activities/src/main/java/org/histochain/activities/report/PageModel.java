@@ -15,10 +15,20 @@ import java.util.List;
  * @param classSet the set that the class table is of
  * @param columns columns of the class table
  * @param classes rows of the class table
+ * @param scores balanced accuracy by iteration, a chart for each set
+ * @param classFigures F1 by iteration, a chart for each class
+ * @param hard the hard classes in words
+ * @param confusions confusion matrices of teacher and best
+ * @param reliability reliability curve of the best model
+ * @param bins its numbers
  * @param notes what must be known to read the scores right
  * @param selectionColumns columns of the selection table
  * @param selections rows of the selection table; empty without iterations
+ * @param confidences confidence of the pool and of what was kept, a chart for each iteration
+ * @param cuts least confidence kept, a row for each class, a column for each iteration
  * @param gallery pictures, and how right the pseudo-labels are
+ * @param lineage from the best model to the images
+ * @param costs time of the steps, a row for each kind
  * @param settings the chain's settings, by part
  * @param versions what made the report
  */
@@ -32,10 +42,20 @@ public record PageModel(
     String classSet,
     List<Column> columns,
     List<ClassRow> classes,
+    List<Figure> scores,
+    List<Figure> classFigures,
+    String hard,
+    List<Confusion> confusions,
+    Figure reliability,
+    List<ClassRow> bins,
     List<String> notes,
     List<Column> selectionColumns,
     List<ClassRow> selections,
+    List<Figure> confidences,
+    List<ClassRow> cuts,
     Gallery gallery,
+    List<Link> lineage,
+    List<ClassRow> costs,
     List<Facts> settings,
     List<Fact> versions) {
   /** Teacher and best on one set. */
@@ -51,7 +71,15 @@ public record PageModel(
       String modelSha256) {
     /** Returns what the table shows of the digest. */
     public String shortDigest() {
-      return modelSha256.substring(0, Math.min(12, modelSha256.length()));
+      return shortened(modelSha256);
+    }
+  }
+
+  /** A link of the lineage. */
+  public record Link(String what, String sha256, String patches, String made) {
+    /** Returns what the table shows of the digest. */
+    public String shortDigest() {
+      return shortened(sha256);
     }
   }
 
@@ -67,9 +95,32 @@ public record PageModel(
   /** A value in a table. */
   public record Cell(String text, boolean best) {}
 
+  /**
+   * A chart.
+   *
+   * @param title what it is of; empty: the heading says so
+   * @param mark a mark beside the title, in a word; empty: none
+   * @param svg the drawing, without any text of users: the template does not escape it
+   * @param alt the same in words
+   */
+  public record Figure(String title, String mark, String svg, String alt) {}
+
+  /** A confusion matrix: a row for each true class, a cell for each predicted one. */
+  public record Confusion(String title, List<String> classes, List<ConfusionRow> rows) {}
+
+  /** The patches of a true class. */
+  public record ConfusionRow(String name, List<Share> cells) {}
+
+  /** Patches of a true class that were predicted one class; {@code percent} is of that class. */
+  public record Share(String patches, int percent, boolean right) {}
+
   /** Facts that belong together. */
   public record Facts(String title, List<Fact> facts) {}
 
   /** A name and a value. */
   public record Fact(String name, String value) {}
+
+  private static String shortened(String digest) {
+    return digest.substring(0, Math.min(12, digest.length()));
+  }
 }

@@ -2,8 +2,6 @@ package org.histochain.activities.report;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.histochain.activities.table.PatchRow;
-import org.histochain.activities.table.ScoreTableFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,35 +66,23 @@ final class PseudoLabels {
 
   private final List<OfClass> classes = new ArrayList<>();
 
-  private PseudoLabels(int classes) {
+  private final int most;
+
+  /**
+   * @param classes number of classes
+   * @param most patches of each class and verdict that are kept in memory
+   */
+  PseudoLabels(int classes, int most) {
+    this.most = most;
     for (int c = 0; c < classes; c++) {
       this.classes.add(new OfClass());
     }
   }
 
-  /**
-   * Reads a selection.
-   *
-   * @param classes number of classes
-   * @param truth class index by patch id, where known
-   * @param most patches of each class and verdict that are kept in memory
-   */
-  static PseudoLabels read(Path selection, int classes, Map<String, Integer> truth, int most)
-      throws IOException {
-    PseudoLabels labels = new PseudoLabels(classes);
-    ScoreTableFile.forEach(
-        selection,
-        (id, probabilities) -> {
-          int best = 0;
-          for (int c = 1; c < probabilities.length; c++) {
-            if (probabilities[c] > probabilities[best]) {
-              best = c;
-            }
-          }
-          int known = truth.getOrDefault(id, PatchRow.NO_CLASS);
-          labels.classes.get(best).add(new Kept(id, best, probabilities[best], known), most);
-        });
-    return labels;
+  /** Learns of a kept patch; {@code truth} is {@link PatchRow#NO_CLASS} where it is not known. */
+  void add(String id, Flips.Label label, int truth) {
+    Kept patch = new Kept(id, label.classIndex(), label.confidence(), truth);
+    classes.get(label.classIndex()).add(patch, most);
   }
 
   /** Returns the most confident patches of a class and verdict, most confident first. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.histochain.activities.evaluation.ReliabilityBin;
 import org.histochain.activities.step.Producer;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.Scores;
@@ -23,6 +24,8 @@ final class ReportPage {
 
   private final Summary summary;
   private final ChainSpec spec;
+  private final ReportFacts facts;
+  private final ShownDetails details;
   private final Gallery gallery;
   private final Producer producer;
   private final Summary.Stage teacher;
@@ -31,12 +34,16 @@ final class ReportPage {
   /**
    * @param summary what to show; it has a teacher and a best stage
    * @param spec the chain's settings
+   * @param facts what it shows beyond the summary
    * @param gallery its pictures
    * @param producer what made the report
    */
-  ReportPage(Summary summary, ChainSpec spec, Gallery gallery, Producer producer) {
+  ReportPage(
+      Summary summary, ChainSpec spec, ReportFacts facts, Gallery gallery, Producer producer) {
     this.summary = requireNonNull(summary, "summary is null");
     this.spec = requireNonNull(spec, "spec is null");
+    this.facts = requireNonNull(facts, "facts is null");
+    this.details = facts.details();
     this.gallery = requireNonNull(gallery, "gallery is null");
     this.producer = requireNonNull(producer, "producer is null");
     this.teacher = summary.stages().getFirst();
@@ -52,6 +59,7 @@ final class ReportPage {
   private PageModel model() {
     List<Summary.Stage> candidates = stages(stage -> stage.stage() != StageName.pretrained);
     List<Summary.Stage> students = stages(stage -> stage.stage() == StageName.pretrained);
+    Figures figures = new Figures(summary, details);
     return new PageModel(
         summary.chain(),
         summary.dataset(),
@@ -62,10 +70,20 @@ final class ReportPage {
         best.test() == null ? "validation" : "test",
         candidates.stream().map(stage -> column(stage, Wording.stage(stage))).toList(),
         rows(candidates, this::classScore),
+        figures.scores(),
+        figures.classes(),
+        hard(),
+        Confusions.of(details),
+        figures.reliability(),
+        bins(),
         notes(),
         students.stream().map(stage -> column(stage, "Iteration " + stage.iteration())).toList(),
         selections(students),
+        ConfidenceFigures.of(facts.selections().iterations(), summary.classes()),
+        ConfidenceFigures.cuts(facts.selections().iterations(), summary.classes()),
         gallery,
+        Lineage.rows(facts.lineage()),
+        StepCosts.rows(facts.costs()),
         SettingsFacts.of(spec),
         versions());
   }
@@ -188,7 +206,7 @@ final class ReportPage {
   /** Says the interval in the words of {@code format}; nothing where there is none. */
   private static String interval(Scores scores, String format) {
     List<Double> ends = scores.interval();
-    return ends == null
+    return ends == null || ends.isEmpty()
         ? ""
         : format.formatted(
             Wording.percent(ends.getFirst()) + " to " + Wording.percent(ends.getLast()));
@@ -209,6 +227,30 @@ final class ReportPage {
                         .map(stage -> new PageModel.Cell(text.apply(stage, name), isBest(stage)))
                         .toList()))
         .toList();
+  }
+
+  private String hard() {
+    List<String> hard = HardClasses.of(summary);
+    return hard.isEmpty()
+        ? "No class is harder for the teacher than another."
+        : "Hard classes, those whose F1 by the teacher is below its macro-F1: %s."
+            .formatted(String.join(", ", hard));
+  }
+
+  private List<PageModel.ClassRow> bins() {
+    List<PageModel.ClassRow> rows = new ArrayList<>();
+    for (ReliabilityBin bin : details.best().reliability()) {
+      if (bin.count() > 0) {
+        rows.add(
+            new PageModel.ClassRow(
+                Wording.percent(bin.from()) + " to " + Wording.percent(bin.to()),
+                List.of(
+                    new PageModel.Cell(Wording.count(bin.count()), false),
+                    new PageModel.Cell(Wording.percent(bin.confidence()), false),
+                    new PageModel.Cell(Wording.percent(bin.accuracy()), false))));
+      }
+    }
+    return rows;
   }
 
   private String classScore(Summary.Stage stage, String name) {

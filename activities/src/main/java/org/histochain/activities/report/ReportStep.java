@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.evaluation.EvaluationDetails;
 import org.histochain.activities.evaluation.EvaluationResult;
 import org.histochain.activities.network.NetworkInput;
 import org.histochain.activities.step.Json;
@@ -33,7 +34,7 @@ import org.histochain.workflows.contract.StageRecord;
  */
 public final class ReportStep {
   private static final String NAME = "report";
-  private static final int ALGORITHM_VERSION = 1;
+  private static final int ALGORITHM_VERSION = 2;
   private static final String TEST_SCORES = "testScores";
 
   /** What decides the scores besides the models and the test table. */
@@ -86,7 +87,8 @@ public final class ReportStep {
             request.context(), identity(request, stages), () -> score(request, stages, monitor));
     TestScores test =
         Json.mapper().readValue(artifacts.read(result.output(TEST_SCORES)), TestScores.class);
-    return new Reported(write(request, stages, best, test, result), result.run());
+    Selections selections = new SelectionsReader(artifacts, monitor).read(request, stages);
+    return new Reported(write(request, stages, best, test, selections, result), result.run());
   }
 
   private StepOutput score(ReportRequest request, List<StageRecord> stages, StepMonitor monitor)
@@ -105,6 +107,7 @@ public final class ReportStep {
       List<StageRecord> stages,
       StageRecord best,
       TestScores test,
+      Selections selections,
       StepResult result)
       throws IOException {
     String chainId = request.context().chainId();
@@ -118,12 +121,34 @@ public final class ReportStep {
                 result.seconds());
     byte[] json = ChainFolder.json(summary);
     ArtifactRef blob = artifacts.put(json);
-    ReportPage page =
-        new ReportPage(summary, request.spec(), gallery.write(request, stages), producer);
     ChainFolder folder = new ChainFolder(artifacts.store(), chainId);
+    ReportFacts facts =
+        new ReportFacts(
+            details(stages, best, test),
+            selections,
+            Lineage.of(request, stages),
+            StepCosts.read(artifacts.store(), folder.stepKeys()));
+    ReportPage page =
+        new ReportPage(
+            summary, request.spec(), facts, gallery.write(request, selections), producer);
     folder.writeBest(artifacts.fetch(best.model().model()), artifacts.fetch(best.model().card()));
-    folder.writeReport(json, page.html());
+    folder.writeReport(json, page.html(), new ReportData(summary, facts).tables());
     return blob;
+  }
+
+  private ShownDetails details(List<StageRecord> stages, StageRecord best, TestScores test)
+      throws IOException {
+    return test.stages().isEmpty()
+        ? new ShownDetails("validation", validation(stages.getFirst()), validation(best))
+        : new ShownDetails(
+            "test",
+            test.stages().getFirst().details(),
+            test.stages().get(stages.indexOf(best)).details());
+  }
+
+  private EvaluationDetails validation(StageRecord stage) throws IOException {
+    return Json.mapper()
+        .readValue(artifacts.read(stage.validation().details()), EvaluationDetails.class);
   }
 
   private static StepIdentity identity(ReportRequest request, List<StageRecord> stages) {

@@ -22,6 +22,7 @@ import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.RecordRequest;
 import org.histochain.workflows.contract.ReportRequest;
 import org.histochain.workflows.contract.Reported;
+import org.histochain.workflows.contract.StateRequest;
 import org.histochain.workflows.contract.StepContext;
 
 /** The steps around the networks as activities. */
@@ -91,6 +92,16 @@ final class CpuActivitiesImpl implements CpuActivities {
   @Override
   public Reported report(ReportRequest request) {
     return StepSession.attended("report", monitor -> report.run(request, monitor));
+  }
+
+  @Override
+  public void recordState(StateRequest request) {
+    StepSession.attended(
+        "record state",
+        monitor -> {
+          folder(request.context()).steered(request.spec(), request.paused());
+          return request;
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.MissingArtifactException;
 import org.histochain.activities.artifact.StoreRefusedException;
@@ -38,13 +39,29 @@ final class StepSession {
    * @param name what the heartbeats call the step until it reports progress
    */
   static <R> R attended(String name, Work<R> work) {
+    return attended(name, progress -> {}, work);
+  }
+
+  /**
+   * Runs {@code work} with heartbeats.
+   *
+   * @param name what the heartbeats call the step until it reports progress
+   * @param audience also takes what each heartbeat carries; may block, must not throw
+   */
+  static <R> R attended(String name, Consumer<StepProgress> audience, Work<R> work) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     StepHeartbeat.Rhythm rhythm =
         new StepHeartbeat.Rhythm(interval(context.getInfo().getHeartbeatTimeout()), PATIENCE);
     StepProgress initial = new StepProgress(name, 0, 0, 0, 0, 0, 0, 0);
     try (StepHeartbeat heartbeat =
         StepHeartbeat.start(
-            initial, context::heartbeat, ActivityCompletionException.class, rhythm)) {
+            initial,
+            progress -> {
+              context.heartbeat(progress);
+              audience.accept(progress);
+            },
+            ActivityCompletionException.class,
+            rhythm)) {
       return work.run(heartbeat);
     } catch (StepFailure e) {
       throw lasting(e.type(), e);

@@ -1,5 +1,6 @@
 package org.histochain.activities.service;
 
+import io.temporal.activity.Activity;
 import org.histochain.activities.training.TrainStep;
 import org.histochain.workflows.contract.TrainActivities;
 import org.histochain.workflows.contract.TrainRequest;
@@ -15,16 +16,23 @@ final class TrainActivitiesImpl implements TrainActivities {
 
   @Override
   public Trained trainTeacher(TrainRequest request) {
-    return StepSession.attended(request.purpose(), monitor -> step.trainTeacher(request, monitor));
+    return attended(request, monitor -> step.trainTeacher(request, monitor));
   }
 
   @Override
   public Trained pretrain(TrainRequest request) {
-    return StepSession.attended(request.purpose(), monitor -> step.pretrain(request, monitor));
+    return attended(request, monitor -> step.pretrain(request, monitor));
   }
 
   @Override
   public Trained finetune(TrainRequest request) {
-    return StepSession.attended(request.purpose(), monitor -> step.finetune(request, monitor));
+    return attended(request, monitor -> step.finetune(request, monitor));
+  }
+
+  private static Trained attended(TrainRequest request, StepSession.Work<Trained> work) {
+    ProgressSignal signal =
+        ProgressSignal.to(
+            Activity.getExecutionContext().getWorkflowClient(), request.context().chainId());
+    return StepSession.attended(request.purpose(), signal::offer, work);
   }
 }

@@ -96,6 +96,19 @@ final class ChainFolderTest {
   }
 
   @Test
+  void keepsWhatWasAskedOfARunningChain() throws IOException {
+    folder.begin(ReportFixture.spec());
+    ChainSpec longer = ReportFixture.spec().withIterations(9);
+    folder.steered(longer, true);
+    assertThat(folder.spec()).contains(longer);
+    assertThat(folder.state().orElseThrow().state()).isEqualTo(ChainState.Kind.paused);
+    folder.steered(longer, false);
+    assertThat(folder.state().orElseThrow().state()).isEqualTo(ChainState.Kind.running);
+    folder.begin(longer);
+    assertThat(folder.spec()).contains(longer);
+  }
+
+  @Test
   void namesTheStepsThatBeganAndHaveNoResult() throws IOException {
     StepMarker marker = new StepMarker("pretrain", 2, "2026-11-23T10:00:00Z");
     store.put(StepMarker.path(ReportFixture.CHAIN, "k1"), Json.canonical(marker));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.histochain.activities.artifact.Artifacts;
@@ -15,8 +16,11 @@ import org.histochain.activities.dataset.DatasetIndex;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.dataset.PatchLoader;
+import org.histochain.activities.evaluation.Evaluation;
+import org.histochain.activities.filtering.ScoreIndex;
 import org.histochain.activities.importing.DatasetImporter;
 import org.histochain.activities.importing.SynthRequest;
+import org.histochain.activities.step.Json;
 import org.histochain.activities.step.Producer;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepRunner;
@@ -45,6 +49,7 @@ import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.RecordRequest;
 import org.histochain.workflows.contract.ReportRequest;
 import org.histochain.workflows.contract.Reported;
+import org.histochain.workflows.contract.ScoreTable;
 import org.histochain.workflows.contract.Scores;
 import org.histochain.workflows.contract.SplitSpec;
 import org.histochain.workflows.contract.StageName;
@@ -156,11 +161,25 @@ final class ReportFixture {
                 0.05,
                 Map.of(classes.get(1), validation, classes.get(0), validation),
                 List.of(validation - 0.1, validation + 0.1)),
-            blob("details"),
+            details(),
             blob("predictions"),
             new StepRun("e", true, 1)),
-        teacher ? null : selection(),
-        teacher ? null : blob("scores"));
+        teacher ? null : selection(iteration),
+        teacher ? null : scores(iteration));
+  }
+
+  /** One validation patch of the first class, found. */
+  private ArtifactRef details() {
+    float[][] probabilities = new float[1][classes.size()];
+    probabilities[0][0] = 1;
+    List<@Nullable String> groups = Arrays.asList("case-9");
+    try {
+      return artifacts.put(
+          Json.canonical(
+              Evaluation.of(classes, new int[] {0}, probabilities, groups, 1).details()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Records the stages, a request each, and reports with the given stage as best. */
@@ -238,16 +257,45 @@ final class ReportFixture {
         .toList();
   }
 
-  /** Twelve patches, all called the first class, ever less confidently. */
-  ArtifactRef selection() {
+  /** The stages of a chain of two iterations. */
+  List<StageRecord> twoIterations() {
+    List<StageRecord> stages = new ArrayList<>(stages());
+    stages.add(stage(2, StageName.pretrained, "pretrained again", 0.8));
+    stages.add(stage(2, StageName.finetuned, "finetuned again", 0.85));
+    return stages;
+  }
+
+  /** Twelve patches of the pool. */
+  private ArtifactRef selection(int iteration) {
+    return table(iteration, 12);
+  }
+
+  /** An index over the whole pool's soft labels. */
+  private ArtifactRef scores(int iteration) {
     try {
-      List<String> kept = ids().subList(0, 12);
-      float[][] rows = new float[kept.size()][classes.size()];
+      return artifacts.put(
+          Json.canonical(
+              new ScoreIndex(
+                  List.of(new ScoreTable(table(iteration, 18), 18), new ScoreTable(blob(""), 0)))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The first patches, all called the first class, ever less confidently; from iteration 2 on the
+   * second, the third and the twelfth are called the second class.
+   */
+  private ArtifactRef table(int iteration, int patches) {
+    try {
+      List<String> ids = ids().subList(0, patches);
+      float[][] rows = new float[patches][classes.size()];
       for (int n = 0; n < rows.length; n++) {
-        rows[n][0] = 0.99f - n * 0.01f;
-        rows[n][1] = 1 - rows[n][0];
+        int label = iteration > 1 && (n == 1 || n == 2 || n == 11) ? 1 : 0;
+        rows[n][label] = 0.99f - n * 0.01f;
+        rows[n][1 - label] = 1 - rows[n][label];
       }
-      ScoreRows scores = new ScoreRows(classes, kept, rows);
+      ScoreRows scores = new ScoreRows(classes, ids, rows);
       return artifacts.put(file -> ScoreTableFile.write(file, scores));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

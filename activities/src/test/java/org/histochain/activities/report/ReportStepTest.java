@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -181,6 +182,73 @@ final class ReportStepTest {
   }
 
   @Test
+  void leavesTheNumbersOfThePageBesideItForOtherPrograms() throws IOException {
+    fixture.report(fixture.prepared(), stages, stages.get(2));
+
+    assertThat(fixture.folder().reportData().keySet())
+        .contains("data/stages.csv", "data/stages.json", "data/confusion.csv")
+        .hasSize(18);
+    assertThat(stored("report/data/confusion.csv"))
+        .startsWith("model,set,truth,predicted,patches\r\nteacher,test,TUM,TUM,2\r\n");
+    assertThat(Json.mapper().readTree(stored("report/data/classes.json")).get(1).get("hard"))
+        .isEqualTo(BooleanNode.TRUE);
+  }
+
+  @Test
+  void leavesWhatTheFilterKeptByConfidence() throws IOException {
+    fixture.report(fixture.prepared(), stages, stages.get(2));
+
+    assertThat(stored("report/data/selection.csv"))
+        .isEqualTo(
+            """
+            iteration,class,chosen,pseudo_labelled,right,wrong,least_confidence\r
+            1,TUM,3,12,5,5,0.8799999952316284\r
+            1,ADI,3,0,0,0,\r
+            """);
+    assertThat(stored("report/data/confidence.csv"))
+        .contains("\r\n1,TUM,0.8,0.85,3,0\r\n1,TUM,0.85,0.9,5,2\r\n1,TUM,0.9,0.95,6,6\r\n");
+    assertThat(stored("report/data/flips.csv").lines()).hasSize(1);
+  }
+
+  @Test
+  void leavesWhichPseudoLabelsChangedBetweenIterations() throws IOException {
+    List<StageRecord> two = fixture.twoIterations();
+    fixture.report(fixture.prepared(), two, two.getLast());
+
+    assertThat(stored("report/data/flips.csv").lines()).endsWith("1,2,TUM,ADI,3,1,1").hasSize(2);
+  }
+
+  @Test
+  void walksFromTheBestModelToTheDataSet() throws IOException {
+    List<StageRecord> two = fixture.twoIterations();
+    fixture.report(fixture.prepared(), two, two.get(2));
+
+    JsonNode links = Json.mapper().readTree(stored("report/data/lineage.json"));
+    assertThat(links.findValuesAsText("what"))
+        .containsExactly(
+            "Student of iteration 1, fine-tuned",
+            "Student of iteration 1, pretrained",
+            "Selection of iteration 1",
+            "Soft labels of iteration 1",
+            "Teacher",
+            "Labelled set",
+            "Unlabelled pool",
+            "Data set tiles");
+    assertThat(links.get(0).get("sha256").asText()).isEqualTo(two.get(2).model().model().sha256());
+    assertThat(links.get(4).get("patches").asInt()).isEqualTo(12);
+  }
+
+  @Test
+  void saysWhatEachKindOfStepCost() throws IOException {
+    fixture.report(fixture.prepared(), stages, stages.get(2));
+
+    JsonNode costs = Json.mapper().readTree(stored("report/data/cost.json"));
+    assertThat(costs.findValuesAsText("step")).containsExactly("report");
+    assertThat(costs.get(0).get("steps").asInt()).isEqualTo(1);
+    assertThat(costs.get(0).get("images_per_second").isNull()).isTrue();
+  }
+
+  @Test
   void refusesATestPatchWithoutAClass() throws IOException {
     Path table = folder.resolve("unlabelled.parquet");
     PatchTable.write(table, List.of(new PatchRow("t9", PatchRow.NO_CLASS, null, "pixels")));
@@ -204,7 +272,7 @@ final class ReportStepTest {
   }
 
   @Test
-  void writesTheSameScoresForVersion1EverywhereAndAlways() throws IOException {
+  void writesTheSameScoresForVersion2EverywhereAndAlways() throws IOException {
     Reported reported = fixture.report(fixture.prepared(), stages, stages.get(2));
     JsonNode manifest =
         Json.mapper().readTree(open("steps/" + reported.run().key() + "/manifest.json"));

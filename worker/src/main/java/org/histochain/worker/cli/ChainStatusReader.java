@@ -64,7 +64,7 @@ final class ChainStatusReader {
     ChainState stored = folder.state().orElse(null);
     Optional<Summary> summary = folder.summary();
     if (summary.isEmpty()) {
-      return Optional.ofNullable(now).map(chain -> notPreparedYet(id, chain));
+      return Optional.ofNullable(now).map(chain -> closed(blank(id), chain, false));
     }
     return Optional.of(status(summary.get(), stored, now, answered));
   }
@@ -72,13 +72,14 @@ final class ChainStatusReader {
   private static ChainStatus status(
       Summary summary, @Nullable ChainState stored, @Nullable LiveChain now, boolean answered) {
     ChainState.Kind kind = stored == null ? ChainState.Kind.running : stored.state();
+    boolean paused = kind == ChainState.Kind.paused;
     if (now != null && now.state() == LiveChain.State.RUNNING) {
-      return running(summary, now);
+      return running(summary, now, paused);
     }
     if (kind == ChainState.Kind.done) {
       return new ChainStatus(summary, "done", null, null, null, null);
     }
-    if (kind != ChainState.Kind.running) {
+    if (kind != ChainState.Kind.running && !paused) {
       return new ChainStatus(
           summary,
           kind.name(),
@@ -88,7 +89,7 @@ final class ChainStatusReader {
           stored == null ? null : stored.message());
     }
     if (now != null) {
-      return closed(summary, now);
+      return closed(summary, now, paused);
     }
     return answered
         ? new ChainStatus(
@@ -100,10 +101,14 @@ final class ChainStatusReader {
             "Temporal knows nothing of it; histochain resume %s starts it again, finished steps are"
                     .formatted(summary.chain())
                 + " reused")
-        : new ChainStatus(summary, "running", null, null, null, null);
+        : new ChainStatus(summary, paused ? "paused" : "running", null, null, null, null);
   }
 
-  private static ChainStatus running(Summary summary, LiveChain now) {
+  /**
+   * @param storedPaused what the store says, in case no worker answers
+   */
+  private static ChainStatus running(Summary summary, LiveChain now, boolean storedPaused) {
+    boolean paused = now.progress() == null ? storedPaused : now.progress().paused();
     Optional<LiveChain.Step> step =
         now.steps().stream()
             .filter(LiveChain.Step::running)
@@ -114,14 +119,20 @@ final class ChainStatusReader {
         progress != null
             ? progress.step()
             : step.map(LiveChain.Step::activity)
-                .orElse(now.progress() == null ? null : now.progress().step());
+                .orElse(now.progress() == null || paused ? null : now.progress().step());
     return new ChainStatus(
         summary,
-        "running",
+        paused ? "paused" : "running",
         name,
         progress,
         null,
-        step.map(ChainStatusReader::trouble).orElse(null));
+        step.map(ChainStatusReader::trouble)
+            .orElse(paused ? wayOn(summary.chain(), step.isPresent()) : null));
+  }
+
+  private static String wayOn(String id, boolean step) {
+    return (step ? "the step in course comes to its end; " : "")
+        + "histochain resume %s goes on".formatted(id);
   }
 
   /** What keeps a step from getting on; null: nothing. */
@@ -133,9 +144,9 @@ final class ChainStatusReader {
     return step.running() ? null : step.activity() + " waits for a worker";
   }
 
-  private static ChainStatus closed(Summary summary, LiveChain now) {
+  private static ChainStatus closed(Summary summary, LiveChain now, boolean paused) {
     return switch (now.state()) {
-      case RUNNING -> running(summary, now);
+      case RUNNING -> running(summary, now, paused);
       case COMPLETED -> new ChainStatus(summary, "done", null, null, null, null);
       case CANCELLED -> new ChainStatus(summary, "cancelled", null, null, null, null);
       case FAILED, TERMINATED, TIMED_OUT ->
@@ -160,22 +171,20 @@ final class ChainStatusReader {
   }
 
   /** Temporal has the chain, and no worker has written its settings to the store yet. */
-  private static ChainStatus notPreparedYet(String id, LiveChain now) {
-    Summary blank =
-        new Summary(
-            Summary.SCHEMA,
-            id,
-            "",
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            new Summary.Baselines(null),
-            0);
-    return closed(blank, now);
+  static Summary blank(String id) {
+    return new Summary(
+        Summary.SCHEMA,
+        id,
+        "",
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        new Summary.Baselines(null),
+        0);
   }
 }

@@ -3,7 +3,6 @@ package org.histochain.worker.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.histochain.activities.artifact.StoreProbe;
 import org.histochain.activities.network.NumericFamily;
 import org.histochain.activities.network.TorchRuntime;
@@ -52,13 +51,11 @@ final class Checkup {
   }
 
   private static String searchAttributes(TemporalConnection connection) {
-    Set<String> missing = connection.namespace().missingSearchAttributes().keySet();
-    if (missing.isEmpty()) {
+    List<String> trouble = new ArrayList<>();
+    if (connection.ensureSearchAttributes(trouble::add)) {
       return "all registered";
     }
-    throw CliError.failed(
-        "%s not registered: run histochain up, or temporal operator search-attribute create"
-            .formatted(String.join(", ", missing)));
+    throw CliError.failed(String.join("; ", trouble));
   }
 
   private List<String> probe() throws IOException {

@@ -3,6 +3,8 @@ package org.histochain.worker.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import org.histochain.activities.step.Json;
@@ -25,11 +27,14 @@ record Console(
 
   /** The console of this process. */
   static Console ofProcess() {
+    PrintStream out =
+        new PrintStream(
+            new StandardOutput(new FileOutputStream(FileDescriptor.out)),
+            false,
+            System.out.charset());
+    boolean terminal = System.console() != null && System.console().isTerminal();
     return new Console(
-        System.out,
-        System.err,
-        System.getenv(),
-        System.console() != null && System.console().isTerminal());
+        out, System.err, System.getenv(), terminal && !"dumb".equals(System.getenv().get("TERM")));
   }
 
   /** Whether colours may be used. */

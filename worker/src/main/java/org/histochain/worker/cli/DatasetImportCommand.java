@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  histochain dataset import tiles tiles.npz --classes ADI,BACK,TUM",
       "  histochain dataset import biopsies images/ --size 224 --on-bad-image skip",
-      "  histochain dataset import cases images.zip --csv table.csv --columns group=case_id",
+      "  histochain dataset import cases images.zip --csv t.csv --columns group=case",
       "  histochain dataset import nct NCT-CRC-HE-100K --external-test CRC-VAL-HE-7K"
     })
 final class DatasetImportCommand implements Callable<Integer> {

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import org.histochain.activities.artifact.Artifacts;
@@ -15,7 +14,6 @@ import org.histochain.activities.artifact.Stores;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.Summary;
 import org.histochain.activities.service.StepServices;
-import org.histochain.activities.step.Json;
 import org.histochain.worker.local.ServerBinary;
 import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.EmbeddedTemporal;
@@ -26,11 +24,13 @@ import org.histochain.worker.settings.Settings;
 import org.histochain.worker.telemetry.Telemetry;
 import org.histochain.workflows.chain.ChainRequest;
 import org.histochain.workflows.contract.ChainSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chains that run in this process, everything they leave being in one output folder: {@code store/}
- * is the artifact store, {@code report/index.html} and {@code summary.json} are the result. A chain
- * that was cut off is started again and reuses every finished step.
+ * is the artifact store, {@code report/index.html}, its numbers in {@code report/data/} and {@code
+ * summary.json} are the result. A chain that was cut off is started again and reuses every finished
+ * step.
  */
 final class EmbeddedRun implements AutoCloseable {
   private final Console console;
@@ -39,6 +39,7 @@ final class EmbeddedRun implements AutoCloseable {
   private final Telemetry telemetry;
   private final Settings settings;
   private final Artifacts artifacts;
+  private volatile @Nullable WorkerProcess worker;
 
   private EmbeddedRun(Console console, Path out, FileChannel lock) throws IOException {
     this.console = console;
@@ -97,7 +98,11 @@ final class EmbeddedRun implements AutoCloseable {
 
   /** Returns where the report's page is once the chain is done. */
   Path report() {
-    return out.resolve("report").resolve("index.html");
+    return reportFolder().resolve(ReportFiles.PAGE);
+  }
+
+  private Path reportFolder() {
+    return out.resolve("report");
   }
 
   /** Returns the store as {@code HISTOCHAIN_STORE} names it. */
@@ -105,28 +110,46 @@ final class EmbeddedRun implements AutoCloseable {
     return StoreLocation.folder(out.resolve("store")).uri().toString();
   }
 
-  /** Runs a chain to its end and writes its result. */
+  /** Runs a chain to its end, or until the process is told to end, and writes its result. */
   ChainStatus run(ChainFile file) throws Exception {
+    ChainView view = new ChainLines(ProgressView.on(console));
+    try (OnSignal _ = new OnSignal(() -> stop(view))) {
+      return run(file, view);
+    }
+  }
+
+  /** Steps stop between two updates rather than inside native code. */
+  private void stop(ChainView view) {
+    view.close();
+    WorkerProcess running = worker;
+    if (running != null) {
+      console.note("Stopping the step in course; finished steps are kept");
+      running.close();
+    }
+    console.note("Stopped: run the same command again, it goes on after the last finished step");
+  }
+
+  private ChainStatus run(ChainFile file, ChainView view) throws Exception {
     ChainSpec spec = resolver().resolve(file);
     String id = ChainIds.of(spec);
     try (EmbeddedTemporal temporal = EmbeddedTemporal.start(out, ServerBinary.TEMPORAL.find())) {
       console.note("Orchestrated by " + temporal.describe());
-      WorkerProcess worker =
+      try (WorkerProcess steps =
           new WorkerProcess(
               temporal.connection(),
               StepServices.create(
                   artifacts, scratch(), VersionText.version(), telemetry.registry()),
               EnumSet.allOf(Role.class),
-              telemetry);
-      try (StopSignal _ = new StopSignal(worker::close)) {
+              telemetry)) {
+        worker = steps;
         temporal.endAllBut(id);
-        worker.start();
+        steps.start();
         ChainStarter starter = new ChainStarter(temporal.connection());
         new ChainFolder(artifacts.store(), id).begin(spec);
         starter.restart(id, ChainRequest.of(spec));
         ChainStatusReader reader =
-            new ChainStatusReader(artifacts.store(), starter::live, new OnceOnly(console::note));
-        ChainStatus status = new ChainFollower(reader, ProgressView.on(console)).follow(id);
+            new ChainStatusReader(artifacts.store(), starter::live, view::note);
+        ChainStatus status = new ChainFollower(reader, view).follow(id);
         if (status.exitCode() == ExitCodes.DONE) {
           write(id, status.summary());
         }
@@ -136,21 +159,8 @@ final class EmbeddedRun implements AutoCloseable {
   }
 
   private void write(String id, Summary summary) throws IOException {
-    byte[] page =
-        new ChainFolder(artifacts.store(), id)
-            .page()
-            .orElseThrow(() -> CliError.failed("chain " + id + " is done and has no report"));
-    Files.createDirectories(report().getParent());
-    replace(report(), page);
-    replace(
-        out.resolve("summary.json"),
-        Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(summary));
-  }
-
-  private static void replace(Path file, byte[] content) throws IOException {
-    Path aside = file.resolveSibling("." + file.getFileName() + ".new");
-    Files.write(aside, content);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    ReportFiles.writePage(new ChainFolder(artifacts.store(), id), reportFolder());
+    ReportFiles.writeSummary(summary, out);
   }
 
   private static CliError inUse(Path out) {

@@ -5,23 +5,18 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.util.Collection;
 import java.util.Objects;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.worker.local.LocalStackException;
 import org.histochain.worker.runtime.TemporalUnreachableException;
 import org.histochain.worker.settings.InvalidChainFileException;
 import org.histochain.worker.settings.InvalidSettingsException;
-import org.histochain.worker.settings.NearestName;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns exceptions into lines on stderr and an exit code; stack traces only with --verbose. */
-final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptionHandler {
+final class ErrorLines implements IExecutionExceptionHandler {
   private final Console console;
 
   ErrorLines(Console console) {
@@ -38,6 +33,9 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
     if (fault instanceof InterruptedException) {
       return ExitCodes.INTERRUPTED;
     }
+    if (fault instanceof OutputClosedException) {
+      return ExitCodes.DONE;
+    }
     message(fault).lines().forEach(line -> console.note("histochain: " + line));
     Histochain top =
         command.getCommandSpec().root().userObject() instanceof Histochain h ? h : null;
@@ -45,26 +43,6 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
       fault.printStackTrace(console.err());
     }
     return exitCode(fault);
-  }
-
-  @Override
-  public int handleParseException(ParameterException exception, String[] arguments) {
-    CommandLine command = exception.getCommandLine();
-    String guess =
-        exception instanceof UnmatchedArgumentException unmatched
-            ? nearest(command, unmatched.getUnmatched().getFirst())
-            : "";
-    console.note("histochain: " + exception.getMessage() + guess);
-    console.note("Try: %s --help".formatted(command.getCommandSpec().qualifiedName()));
-    return ExitCodes.WRONG_INPUT;
-  }
-
-  private static String nearest(CommandLine command, String typed) {
-    Collection<String> known =
-        typed.startsWith("-")
-            ? command.getCommandSpec().optionsMap().keySet()
-            : command.getSubcommands().keySet();
-    return NearestName.of(typed, known).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
   private static int exitCode(Throwable fault) {

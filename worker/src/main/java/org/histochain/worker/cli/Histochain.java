@@ -3,20 +3,19 @@ package org.histochain.worker.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The {@code histochain} command. */
 @Command(
     name = "histochain",
-    synopsisSubcommandLabel = "COMMAND",
     description = "Trains an image classifier from few labels and many images.",
     versionProvider = VersionText.class,
     footer = {
@@ -26,11 +25,7 @@ import picocli.CommandLine.Spec;
       "  histochain run -f CHAIN.yaml --out DIR       a chain of one's own, nothing else needed",
       "  histochain up && histochain worker           the local stack and a worker"
     })
-public final class Histochain implements Callable<Integer> {
-  private final Console console;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+public final class Histochain extends CommandGroup {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -48,7 +43,7 @@ public final class Histochain implements Callable<Integer> {
   private boolean version;
 
   Histochain(Console console) {
-    this.console = console;
+    super(console);
   }
 
   public static void main(String[] arguments) {
@@ -79,6 +74,8 @@ public final class Histochain implements Callable<Integer> {
             .addSubcommand(new DatasetListCommand(console))
             .addSubcommand(new DatasetShowCommand(console))
             .addSubcommand(new DatasetVerifyCommand(console));
+    CommandLine config =
+        new CommandLine(new ConfigCommand(console)).addSubcommand(new ConfigShowCommand(console));
     Histochain top = new Histochain(console);
     CommandLine line =
         new CommandLine(top)
@@ -92,17 +89,22 @@ public final class Histochain implements Callable<Integer> {
             .addSubcommand(new WatchCommand(console))
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new ListCommand(console))
+            .addSubcommand(new PauseCommand(console))
             .addSubcommand(new ResumeCommand(console))
+            .addSubcommand(new CancelCommand(console))
+            .addSubcommand(new ExtendCommand(console))
+            .addSubcommand(new ReportCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ExportCommand(console))
+            .addSubcommand(config)
+            .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new DoctorCommand(console));
-    ErrorLines errors = new ErrorLines(console);
-    return line.setExecutionExceptionHandler(errors)
-        .setParameterExceptionHandler(errors)
+    return line.setExecutionExceptionHandler(new ErrorLines(console))
+        .setParameterExceptionHandler(new UsageLines(console))
         .setExecutionStrategy(
             parsed -> {
               top.setLogging();
-              return new CommandLine.RunLast().execute(parsed);
+              return run(console, parsed);
             })
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
@@ -110,11 +112,17 @@ public final class Histochain implements Callable<Integer> {
         .setUsageHelpAutoWidth(true);
   }
 
-  /** Without a command: the help, as an error. */
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(console.err());
-    return ExitCodes.WRONG_INPUT;
+  /** What a command throws goes to {@link ErrorLines}; what printing a help throws comes here. */
+  private static int run(Console console, ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutputClosedException closed) {
+      return ExitCodes.DONE;
+    } catch (UncheckedIOException unwritable) {
+      Throwable fault = Objects.requireNonNullElse(unwritable.getCause(), unwritable);
+      console.note("histochain: " + ErrorLines.message(fault));
+      return ExitCodes.FAILED;
+    }
   }
 
   boolean verbose() {

@@ -3,9 +3,12 @@ package org.histochain.worker.cli;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.Stores;
+import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.ConnectionSettings;
 import org.histochain.worker.runtime.TemporalConnection;
 import org.histochain.worker.runtime.TemporalUnreachableException;
@@ -52,6 +55,20 @@ final class Places implements AutoCloseable {
       temporal = opened;
     }
     return opened;
+  }
+
+  /** Returns the connection if there is one already. */
+  Optional<TemporalConnection> connected() {
+    return Optional.ofNullable(temporal);
+  }
+
+  /**
+   * Returns what reads a chain's status; it connects to Temporal when first asked.
+   *
+   * @param notes takes a line where Temporal does not answer
+   */
+  ChainStatusReader chains(Consumer<String> notes) throws IOException {
+    return new ChainStatusReader(store(), chain -> new ChainStarter(temporal()).live(chain), notes);
   }
 
   ConnectionSettings connection() {

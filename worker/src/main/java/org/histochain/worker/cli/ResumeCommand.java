@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.worker.runtime.ChainStarter;
-import org.histochain.worker.runtime.TemporalConnection;
 import org.histochain.workflows.chain.ChainRequest;
 import org.histochain.workflows.contract.ChainSpec;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code resume}: starts a chain again that ended without a result. */
+/** {@code resume}: goes on with a paused chain, or starts one again that has no result. */
 @Command(
     name = "resume",
     description = {
-      "Start a failed, cancelled, terminated, timed-out or lost chain again under its id;",
-      "finished steps are reused."
+      "Go on with a paused chain; start a failed, cancelled, terminated, timed-out or lost one",
+      "again under its id: finished steps are reused."
     },
     footer = {"", "Example:", "  histochain resume pathmnist-1000"})
 final class ResumeCommand implements Callable<Integer> {
@@ -37,19 +36,24 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Places places = Places.of(console)) {
-      TemporalConnection temporal = places.temporal();
-      ChainStarter starter = new ChainStarter(temporal);
-      ChainStatus status =
-          new ChainStatusReader(places.store(), starter::live, console::note).require(id);
-      boolean resumes = status.ended() && !status.state().equals("done");
-      if (resumes) {
-        ChainSpec spec = settings(places);
-        new ChainFolder(places.store(), id).begin(spec);
-        starter.restart(id, ChainRequest.of(spec));
-      }
-      show(status.state(), resumes, temporal.uiLink(id).orElse(null));
+      SteeredChain chain = SteeredChain.find(console, places, id);
+      show(chain.state(), resume(places, chain), chain.link());
       return ExitCodes.DONE;
     }
+  }
+
+  /** Returns whether there was anything to do. */
+  private boolean resume(Places places, SteeredChain chain) throws Exception {
+    if (chain.state().equals("paused")) {
+      return chain.ask(steering -> steering.resume(id)).changed();
+    }
+    if (!chain.status().ended() || chain.state().equals("done")) {
+      return false;
+    }
+    ChainSpec spec = settings(places);
+    new ChainFolder(places.store(), id).begin(spec);
+    new ChainStarter(places.temporal()).restart(id, ChainRequest.of(spec));
+    return true;
   }
 
   private ChainSpec settings(Places places) throws IOException {
@@ -68,11 +72,14 @@ final class ResumeCommand implements Callable<Integer> {
       Map<String, @Nullable Object> view = new LinkedHashMap<>();
       view.put("id", id);
       view.put("resumed", resumed);
-      view.put("state", resumed ? "running" : before);
+      view.put("state", before.equals("done") ? "done" : "running");
       view.put("ui", link);
       console.json(view);
     } else if (resumed) {
-      console.data("Chain %s was %s and is started again.".formatted(id, before));
+      console.data(
+          before.equals("paused")
+              ? "Chain %s was paused and goes on.".formatted(id)
+              : "Chain %s was %s and is started again.".formatted(id, before));
       if (link != null) {
         console.note("Temporal shows it at " + link);
       }

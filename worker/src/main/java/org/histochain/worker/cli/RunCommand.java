@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     name = "run",
     description = {
       "Run a chain on this machine, nothing else needed; write DIR/report/index.html and",
-      "DIR/summary.json. Run again after a crash, it goes on where it was."
+      "DIR/summary.json. Run again after Ctrl-C or a crash, it goes on where it was."
     },
     footer = {"", "Example:", "  histochain run -f examples/pathmnist-1000.yaml --out pathmnist"})
 final class RunCommand implements Callable<Integer> {

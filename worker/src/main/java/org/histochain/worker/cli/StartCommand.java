@@ -43,7 +43,9 @@ final class StartCommand implements Callable<Integer> {
       description = "The chain's id (default: the data set's name and the time).")
   private @Nullable String givenId;
 
-  @Option(names = "--wait", description = "Follow the chain until it ends.")
+  @Option(
+      names = "--wait",
+      description = "Follow the chain until it ends; Ctrl-C leaves it running.")
   private boolean wait;
 
   StartCommand(Console console) {
@@ -114,12 +116,7 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private int follow(Places places, String id) throws Exception {
-    ChainStatusReader reader =
-        new ChainStatusReader(
-            places.store(),
-            chain -> new ChainStarter(places.temporal()).live(chain),
-            new OnceOnly(console::note));
-    ChainStatus status = new ChainFollower(reader, ProgressView.on(console)).follow(id);
+    ChainStatus status = new ChainWatch(console, places, id).follow(console::note);
     StatusText.of(status).forEach(console::note);
     return status.exitCode();
   }

@@ -1,7 +1,6 @@
 package org.histochain.worker.cli;
 
 import java.util.concurrent.Callable;
-import org.histochain.worker.runtime.ChainStarter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,12 +25,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Places places = Places.of(console)) {
-      ChainStatus status =
-          new ChainStatusReader(
-                  places.store(),
-                  chain -> new ChainStarter(places.temporal()).live(chain),
-                  console::note)
-              .require(id);
+      ChainStatus status = places.chains(console::note).require(id);
       if (output.json()) {
         console.json(status.json());
       } else {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A chain's status in lines of text. */
 final class StatusText {
-  private static final String HEAD =
+  /** Heads of the columns of {@link #stage}. */
+  static final String HEAD =
       "iteration  stage       selected  validation  95 % interval     test  seconds";
 
   private StatusText() {}

@@ -1,17 +1,22 @@
 package org.histochain.worker.cli;
 
 import java.util.concurrent.Callable;
-import org.histochain.worker.runtime.ChainStarter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code watch}: follows one chain until it ends. */
 @Command(
     name = "watch",
-    description = "Follow a chain until it ends; exit 0 if it is done, 1 if it is not.",
+    description = {
+      "Follow a chain until it ends: on a terminal one screen with stages, step, workers and link,",
+      "plain lines elsewhere. Exit 0 if it is done, 1 if it is not; Ctrl-C leaves it running."
+    },
     footer = {"", "Example:", "  histochain watch pathmnist-1000"})
 final class WatchCommand implements Callable<Integer> {
   private final Console console;
+
+  @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(paramLabel = "ID", description = "The chain.")
   private String id = "";
@@ -20,19 +25,20 @@ final class WatchCommand implements Callable<Integer> {
     this.console = console;
   }
 
+  /** Whoever closes the output has not seen the chain's end, which exit code 0 would promise. */
   @Override
   public Integer call() throws Exception {
     try (Places places = Places.of(console)) {
-      ChainStatusReader reader =
-          new ChainStatusReader(
-              places.store(),
-              chain -> new ChainStarter(places.temporal()).live(chain),
-              new OnceOnly(console::note));
-      ProgressView view =
-          console.terminal() ? new ProgressBarView(console) : new PlainProgress(console::data);
-      ChainStatus status = new ChainFollower(reader, view).follow(id);
-      StatusText.of(status).forEach(console::data);
+      ChainStatus status =
+          new ChainWatch(console, places, id).follow(output.json() ? console::note : console::data);
+      if (output.json()) {
+        console.json(status.json());
+      } else {
+        StatusText.of(status).forEach(console::data);
+      }
       return status.exitCode();
+    } catch (OutputClosedException closed) {
+      return ExitCodes.FAILED;
     }
   }
 }

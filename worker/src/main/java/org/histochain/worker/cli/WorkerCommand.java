@@ -65,7 +65,9 @@ final class WorkerCommand implements Callable<Integer> {
                   artifacts, places.scratch(), VersionText.version(), telemetry.registry()),
               chosen,
               telemetry);
-      try (StopSignal _ = new StopSignal(worker::close)) {
+      temporal.ensureSearchAttributes(console::note);
+      try (worker;
+          OnSignal _ = new OnSignal(worker::close)) {
         worker.start();
         console.note("The worker is ready (%s); Ctrl-C ends it".formatted(chosen));
         worker.awaitTermination();

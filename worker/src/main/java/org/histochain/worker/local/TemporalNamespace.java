@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.histochain.workflows.chain.ChainSearchAttributes;
 
 /**
@@ -31,6 +32,12 @@ public final class TemporalNamespace {
 
   /** The search attributes of a chain, by name. */
   public static final SortedMap<String, IndexedValueType> SEARCH_ATTRIBUTES = searchAttributes();
+
+  private static final Map<IndexedValueType, String> TYPES =
+      Map.of(
+          IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD, "Keyword",
+          IndexedValueType.INDEXED_VALUE_TYPE_DOUBLE, "Double",
+          IndexedValueType.INDEXED_VALUE_TYPE_INT, "Int");
 
   private static final long DEADLINE_SECONDS = 10;
 
@@ -148,6 +155,35 @@ public final class TemporalNamespace {
     } finally {
       operator.shutdownNow();
     }
+  }
+
+  /**
+   * Registers the search attributes that the namespace lacks, where rights allow.
+   *
+   * @param trouble takes a line where they do not: what is missing, why, and what to do
+   * @return whether the namespace has them all
+   */
+  public boolean ensureSearchAttributes(Consumer<String> trouble) {
+    try {
+      registerSearchAttributes();
+      return true;
+    } catch (StatusRuntimeException e) {
+      trouble.accept(
+          "search attributes %s are not in namespace %s, as far as can be seen (%s): chains run,"
+                  .formatted(kinds(), namespace, e.getStatus().getCode())
+              + " and Temporal's list cannot be searched by them; have each created: temporal"
+              + " operator search-attribute create --namespace %s --name NAME --type TYPE"
+                  .formatted(namespace));
+      return false;
+    }
+  }
+
+  private static String kinds() {
+    return String.join(
+        ", ",
+        ChainSearchAttributes.all().stream()
+            .map(key -> key.getName() + " (" + TYPES.get(key.getValueType()) + ")")
+            .toList());
   }
 
   private OperatorServiceStubs operator() {

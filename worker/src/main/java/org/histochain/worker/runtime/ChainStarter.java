@@ -17,7 +17,6 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.histochain.workflows.chain.ChainRequest;
@@ -31,12 +30,13 @@ import org.slf4j.LoggerFactory;
 /** Starts chains, waits for them and looks at them. */
 public final class ChainStarter {
   private static final Logger LOG = LoggerFactory.getLogger(ChainStarter.class);
-  private static final int SUMMARY_BYTES = 200;
 
+  private final TemporalConnection connection;
   private final WorkflowClient client;
 
   public ChainStarter(TemporalConnection connection) {
-    this.client = requireNonNull(connection, "connection is null").client();
+    this.connection = requireNonNull(connection, "connection is null");
+    this.client = connection.client();
   }
 
   /**
@@ -110,27 +110,15 @@ public final class ChainStarter {
                 .setWorkflowId(id)
                 .setTaskQueue(TaskQueues.WORKFLOW)
                 .setWorkflowIdReusePolicy(reuse)
-                .setStaticSummary(summary(request.spec()))
+                .setStaticSummary(StaticDetails.summary(request.spec()))
+                .setStaticDetails(StaticDetails.table(request.spec()))
                 .build());
+    boolean searchable = connection.ensureSearchAttributes(LOG::warn);
     try {
-      WorkflowClient.start(chain::run, request);
+      WorkflowClient.start(chain::run, searchable ? request : request.unsearchable());
     } catch (WorkflowExecutionAlreadyStarted e) {
       throw new ChainExistsException(id, e);
     }
-  }
-
-  private static String summary(ChainSpec spec) {
-    String summary =
-        "%s, %d iterations, %s, k %s"
-            .formatted(
-                spec.dataset().name(),
-                spec.chain().iterations(),
-                spec.network().name(),
-                spec.filter().k());
-    byte[] bytes = summary.getBytes(StandardCharsets.UTF_8);
-    return bytes.length <= SUMMARY_BYTES
-        ? summary
-        : new String(bytes, 0, SUMMARY_BYTES - 4, StandardCharsets.UTF_8);
   }
 
   private void end(String id) {

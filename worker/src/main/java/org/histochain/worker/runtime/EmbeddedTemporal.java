@@ -75,7 +75,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
     TemporalNamespace.SEARCH_ATTRIBUTES.forEach(options::registerSearchAttribute);
     TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options.build());
     return new EmbeddedTemporal(
-        new TemporalConnection(environment.getWorkflowClient(), null),
+        new TemporalConnection(environment.getWorkflowClient(), null, true),
         "a Temporal server inside this process, which keeps nothing: a re-run starts the chain"
             + " again and reuses its finished steps",
         false,

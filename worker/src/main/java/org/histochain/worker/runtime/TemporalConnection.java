@@ -25,10 +25,15 @@ public final class TemporalConnection implements AutoCloseable {
 
   private final WorkflowClient client;
   private final @Nullable String uiAddress;
+  private final boolean searchable;
 
-  TemporalConnection(WorkflowClient client, @Nullable String uiAddress) {
+  /**
+   * @param searchable whether the server is known to have a chain's search attributes
+   */
+  TemporalConnection(WorkflowClient client, @Nullable String uiAddress, boolean searchable) {
     this.client = client;
     this.uiAddress = uiAddress;
+    this.searchable = searchable;
   }
 
   /**
@@ -65,7 +70,8 @@ public final class TemporalConnection implements AutoCloseable {
     }
     return new TemporalConnection(
         WorkflowClient.newInstance(service, clientOptions(settings.namespace())),
-        settings.uiAddress());
+        settings.uiAddress(),
+        false);
   }
 
   /**
@@ -102,8 +108,18 @@ public final class TemporalConnection implements AutoCloseable {
     return client;
   }
 
+  /**
+   * Registers the search attributes that the namespace lacks, where rights allow.
+   *
+   * @param trouble takes a line where they do not
+   * @return whether chains may set them
+   */
+  public boolean ensureSearchAttributes(Consumer<String> trouble) {
+    return searchable || namespace().ensureSearchAttributes(trouble);
+  }
+
   /** The namespace's search attributes. */
-  public TemporalNamespace namespace() {
+  TemporalNamespace namespace() {
     return new TemporalNamespace(
         client.getWorkflowServiceStubs(), client.getOptions().getNamespace());
   }

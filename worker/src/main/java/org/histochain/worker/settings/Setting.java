@@ -2,6 +2,8 @@ package org.histochain.worker.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Pattern;
+
 /**
  * One value and where it came from.
  *
@@ -11,15 +13,21 @@ import static java.util.Objects.requireNonNull;
  * @param secret whether the value must not be shown
  */
 public record Setting(String name, String value, String origin, boolean secret) {
+  static final String ENVIRONMENT = "environment";
+  static final String DEFAULT = "default";
+
+  /** A user and password in front of a host. */
+  private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
+
   public Setting {
     requireNonNull(name, "name is null");
     requireNonNull(value, "value is null");
     requireNonNull(origin, "origin is null");
   }
 
-  /** Returns the value as it may be shown. */
+  /** Returns the value as it may be shown: a secret, or one inside an address, is not. */
   public String shown() {
-    return secret ? "(set)" : value;
+    return secret ? "(set)" : CREDENTIALS.matcher(value).replaceAll("(set)");
   }
 
   @Override

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * region) is taken from one place as a whole, so that no server is sent another one's keys.
  */
 public final class Settings {
-  private static final String ENVIRONMENT = "environment";
   private static final List<String> REACHING_STORE =
       List.of("AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION");
 
@@ -52,10 +51,12 @@ public final class Settings {
             "default");
     this.temporal =
         profile.toBuilder().setAddress(address.value()).setNamespace(namespace.value()).build();
+    ProfileSettings.of(profile, environment, profileOrigin)
+        .forEach(setting -> settings.put(setting.name(), setting));
     if (addressFromLocal) {
       take("HISTOCHAIN_UI", local, localFile.toString());
     }
-    take("HISTOCHAIN_UI", environment, ENVIRONMENT);
+    take("HISTOCHAIN_UI", environment, Setting.ENVIRONMENT);
     store(local);
   }
 
@@ -71,7 +72,10 @@ public final class Settings {
           "TEMPORAL_CONFIG_FILE is %s, which is no file: correct the path or unset it"
               .formatted(profileFile));
     }
-    String profileOrigin = profileFile.isBlank() ? "temporal.toml" : profileFile;
+    String profileName = environment.getOrDefault("TEMPORAL_PROFILE", "");
+    String profileOrigin =
+        (profileFile.isBlank() ? "temporal.toml" : profileFile)
+            + (profileName.isBlank() ? "" : ", profile " + profileName);
     Path localFile = Folders.state(environment).resolve("local").resolve("env");
     try {
       ClientConfigProfile profile =
@@ -122,6 +126,13 @@ public final class Settings {
     return Folders.cache(environment);
   }
 
+  /** Returns where that folder and the one for state kept between runs are, and who says so. */
+  public List<Setting> folders() {
+    return List.of(
+        folder("XDG_CACHE_HOME", Folders.cache(environment)),
+        folder("XDG_STATE_HOME", Folders.state(environment)));
+  }
+
   /** Returns a setting by the name of its variable; empty where nothing sets it. */
   public Optional<Setting> setting(String name) {
     return Optional.ofNullable(settings.get(name));
@@ -130,6 +141,11 @@ public final class Settings {
   /** Returns everything that is set. */
   public List<Setting> all() {
     return new ArrayList<>(settings.values());
+  }
+
+  private Setting folder(String name, Path folder) {
+    String origin = isSet(environment, name) ? Setting.ENVIRONMENT : Setting.DEFAULT;
+    return new Setting(name, folder.toString(), origin, false);
   }
 
   private Setting temporal(
@@ -141,11 +157,12 @@ public final class Settings {
     Setting setting;
     if (profile != null) {
       boolean fromEnvironment = profile.equals(environment.get(name));
-      setting = new Setting(name, profile, fromEnvironment ? ENVIRONMENT : profileOrigin, false);
+      setting =
+          new Setting(name, profile, fromEnvironment ? Setting.ENVIRONMENT : profileOrigin, false);
     } else if (local.containsKey(name)) {
       setting = new Setting(name, requireNonNull(local.get(name)), localFile.toString(), false);
     } else {
-      setting = new Setting(name, otherwise, "default", false);
+      setting = new Setting(name, otherwise, Setting.DEFAULT, false);
     }
     settings.put(name, setting);
     return setting;
@@ -157,10 +174,13 @@ public final class Settings {
         isSet(environment, "AWS_ENDPOINT_URL_S3") || isSet(environment, "AWS_ACCESS_KEY_ID");
     String file = localFile.toString();
     boolean all = !isSet(local, "HISTOCHAIN_STORE");
-    take("HISTOCHAIN_STORE", located ? environment : local, located ? ENVIRONMENT : file);
+    take("HISTOCHAIN_STORE", located ? environment : local, located ? Setting.ENVIRONMENT : file);
     boolean fromEnvironment = all || (located && reached);
     for (String name : REACHING_STORE) {
-      take(name, fromEnvironment ? environment : local, fromEnvironment ? ENVIRONMENT : file);
+      take(
+          name,
+          fromEnvironment ? environment : local,
+          fromEnvironment ? Setting.ENVIRONMENT : file);
     }
   }
 

@@ -15,17 +15,9 @@ import org.histochain.activities.artifact.StoreLocation;
 import org.histochain.activities.artifact.Stores;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.worker.runtime.LiveChain;
-import org.histochain.workflows.contract.AugmentSpec;
+import org.histochain.workflows.chain.ChainProgress;
 import org.histochain.workflows.contract.ChainSpec;
-import org.histochain.workflows.contract.DatasetRef;
-import org.histochain.workflows.contract.FilterSpec;
-import org.histochain.workflows.contract.IterationSpec;
-import org.histochain.workflows.contract.LabelSpec;
-import org.histochain.workflows.contract.NetworkSpec;
-import org.histochain.workflows.contract.NormaliseSpec;
-import org.histochain.workflows.contract.SplitSpec;
 import org.histochain.workflows.contract.StepProgress;
-import org.histochain.workflows.contract.TrainingSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +27,8 @@ final class ChainStatusReaderTest {
       id -> {
         throw Status.UNAVAILABLE.asRuntimeException();
       };
+
+  private static final ChainSpec SPEC = StoredChains.spec("tissue");
 
   private final List<String> notes = new ArrayList<>();
   private ArtifactStore store;
@@ -63,7 +57,7 @@ final class ChainStatusReaderTest {
 
   @Test
   void aRunningChainShowsItsStepAndHowFarItIs() throws IOException {
-    folder.begin(spec());
+    folder.begin(SPEC);
     StepProgress progress = new StepProgress("pretrain-2", 30, 120, 2, 8, 0.5, 700, 12);
     LiveChain.Step step = new LiveChain.Step("pretrain", true, 1, progress, null);
     ChainStatus status = reader(id -> Optional.of(running(step))).require("tissue-1");
@@ -77,7 +71,7 @@ final class ChainStatusReaderTest {
 
   @Test
   void aStepThatFailsAndIsTriedAgainSaysWhy() throws IOException {
-    folder.begin(spec());
+    folder.begin(SPEC);
     LiveChain.Step step = new LiveChain.Step("evaluate", false, 3, null, "store is away");
     ChainStatus status = reader(id -> Optional.of(running(step))).require("tissue-1");
     assertThat(status.step()).isEqualTo("evaluate");
@@ -86,7 +80,7 @@ final class ChainStatusReaderTest {
 
   @Test
   void aStepWithoutAWorkerSaysSo() throws IOException {
-    folder.begin(spec());
+    folder.begin(SPEC);
     LiveChain.Step step = new LiveChain.Step("filter", false, 1, null, null);
     assertThat(reader(id -> Optional.of(running(step))).require("tissue-1").message())
         .isEqualTo("filter waits for a worker");
@@ -94,7 +88,7 @@ final class ChainStatusReaderTest {
 
   @Test
   void aChainThatTemporalHasForgottenIsLost() throws IOException {
-    folder.begin(spec());
+    folder.begin(SPEC);
     ChainStatus status = reader(NOTHING).require("tissue-1");
     assertThat(status.state()).isEqualTo("lost");
     assertThat(status.ended()).isTrue();
@@ -104,14 +98,44 @@ final class ChainStatusReaderTest {
 
   @Test
   void withoutTemporalTheStoreIsBelieved() throws IOException {
-    folder.begin(spec());
+    folder.begin(SPEC);
     assertThat(reader(AWAY).require("tissue-1").state()).isEqualTo("running");
     assertThat(notes).singleElement().asString().contains("Only what the store knows");
   }
 
   @Test
+  void aPausedChainSaysWhatEndsFirstAndHowToGoOn() throws IOException {
+    folder.begin(SPEC);
+    folder.steered(SPEC, true);
+    StepProgress progress = new StepProgress("pretrain-2", 30, 120, 2, 8, 0.5, 700, 12);
+    LiveChain.Step step = new LiveChain.Step("pretrain", true, 1, progress, null);
+    ChainStatus ending = reader(id -> Optional.of(paused(true, step))).require("tissue-1");
+    assertThat(ending.state()).isEqualTo("paused");
+    assertThat(ending.ended()).isFalse();
+    assertThat(ending.step()).isEqualTo("pretrain-2");
+    assertThat(ending.message())
+        .isEqualTo("the step in course comes to its end; histochain resume tissue-1 goes on");
+
+    ChainStatus waiting = reader(id -> Optional.of(paused(true))).require("tissue-1");
+    assertThat(waiting.step()).isNull();
+    assertThat(waiting.message()).isEqualTo("histochain resume tissue-1 goes on");
+    assertThat(reader(id -> Optional.of(paused(false))).require("tissue-1").state())
+        .isEqualTo("running");
+  }
+
+  @Test
+  void whetherAChainIsPausedIsKnownWithoutAWorkerAndWithoutTemporal() throws IOException {
+    folder.begin(SPEC);
+    folder.steered(SPEC, true);
+    assertThat(reader(id -> Optional.of(running())).require("tissue-1").state())
+        .isEqualTo("paused");
+    assertThat(reader(AWAY).require("tissue-1").state()).isEqualTo("paused");
+    assertThat(reader(NOTHING).require("tissue-1").state()).isEqualTo("lost");
+  }
+
+  @Test
   void aFailedChainSaysWhyAndAResumedOneRuns() throws IOException {
-    folder.begin(spec());
+    folder.begin(SPEC);
     folder.failed("Diverged", "the loss is NaN: lower the learning rate");
     ChainStatus failed = reader(NOTHING).require("tissue-1");
     assertThat(failed.state()).isEqualTo("failed");
@@ -122,7 +146,7 @@ final class ChainStatusReaderTest {
 
   @Test
   void aTerminatedChainHasFailed() throws IOException {
-    folder.begin(spec());
+    folder.begin(SPEC);
     ChainStatus status =
         reader(id -> Optional.of(chain(LiveChain.State.TERMINATED))).require("tissue-1");
     assertThat(status.state()).isEqualTo("failed");
@@ -134,7 +158,7 @@ final class ChainStatusReaderTest {
 
   @Test
   void theJsonHasEveryKeyOfTheSummaryAndOfTheState() throws IOException {
-    folder.begin(spec());
+    folder.begin(SPEC);
     assertThat(reader(NOTHING).require("tissue-1").json().fieldNames())
         .toIterable()
         .contains(
@@ -160,29 +184,16 @@ final class ChainStatusReaderTest {
     return new ChainStatusReader(store, live, notes::add);
   }
 
+  private static LiveChain paused(boolean paused, LiveChain.Step... steps) {
+    ChainProgress progress = new ChainProgress(2, 4, "iteration", null, List.of(), paused, null);
+    return new LiveChain(LiveChain.State.RUNNING, "run", Instant.EPOCH, progress, List.of(steps));
+  }
+
   private static LiveChain running(LiveChain.Step... steps) {
     return new LiveChain(LiveChain.State.RUNNING, "run", Instant.EPOCH, null, List.of(steps));
   }
 
   private static LiveChain chain(LiveChain.State state) {
     return new LiveChain(state, "run", Instant.EPOCH, null, List.of());
-  }
-
-  private static ChainSpec spec() {
-    TrainingSpec training = new TrainingSpec(1, null, 8, 1e-3, 0, "uniform");
-    return new ChainSpec(
-        new DatasetRef("tissue", "0".repeat(64)),
-        new SplitSpec(0.1, 0.3, 1),
-        new LabelSpec(6, null, null, 1, "refuse"),
-        new NormaliseSpec("pool", null),
-        new NetworkSpec("resnet10", 16, "auto"),
-        new IterationSpec(2, null, "balancedAccuracy"),
-        new FilterSpec("0.8", 1),
-        training,
-        training,
-        training,
-        new AugmentSpec(true, true, 0, 0, 0),
-        1,
-        1);
   }
 }

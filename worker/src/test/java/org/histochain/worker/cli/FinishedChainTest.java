@@ -3,12 +3,12 @@ package org.histochain.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.AbstractStringAssert;
@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can be done with a chain that {@code run} has finished: one small chain for all tests. */
 class FinishedChainTest {
-  private static final List<String> CLASSES = List.of("blue", "green", "red");
-
   @TempDir private static Path folder;
   private static Shell shell;
   private static Outcome run;
@@ -29,11 +27,7 @@ class FinishedChainTest {
 
   @BeforeAll
   static void runAChain() throws IOException {
-    for (int c = 0; c < CLASSES.size(); c++) {
-      for (int n = 0; n < 20; n++) {
-        image(folder.resolve("tiles").resolve(CLASSES.get(c)).resolve(n + ".png"), 16, c, n);
-      }
-    }
+    Tiles.write(folder.resolve("tiles"));
     Path file = folder.resolve("chain.yaml");
     Files.writeString(
         file,
@@ -56,19 +50,6 @@ class FinishedChainTest {
     shell.set("HISTOCHAIN_STORE", folder.resolve("out/store").toUri().toString());
   }
 
-  /** A patch of one colour, with a pattern so that no two are alike. */
-  private static void image(Path file, int side, int channel, int seed) throws IOException {
-    Files.createDirectories(file.getParent());
-    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        int shade = 100 + (x * 7 + y * 13 + seed * 29) % 150;
-        image.setRGB(x, y, shade << 8 * channel);
-      }
-    }
-    assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
-  }
-
   @Test
   void runEndsWithGainReportAndNextStep() {
     List<String> lines = run.out().lines().toList();
@@ -88,6 +69,53 @@ class FinishedChainTest {
         .contains("id=\"precision\"");
     assertThat(page.replace("src=\"data:image/", "")).doesNotContain("src=");
     assertThat(page).doesNotContain("synthetic");
+  }
+
+  @Test
+  void theNumbersThatThePageLinksToStandBesideIt() throws IOException {
+    Path report = folder.resolve("out/report");
+    List<String> links =
+        Pattern.compile("href=\"(data/[^\"]+)\"")
+            .matcher(Files.readString(report.resolve("index.html")))
+            .results()
+            .map(link -> link.group(1))
+            .toList();
+    assertThat(links).contains("data/stages.csv", "data/stages.json");
+    assertThat(links).allSatisfy(link -> assertThat(report.resolve(link)).isNotEmptyFile());
+  }
+
+  @Test
+  void reportIsWrittenAgainAsRunWroteIt() throws IOException {
+    Path out = folder.resolve("again/report");
+    Outcome written = shell.run("report", chain, "--out", out.toString());
+    assertThat(written.exitCode()).describedAs(written.err()).isZero();
+    assertThat(written.out()).contains(out.resolve("index.html").toString());
+    for (String file : List.of("index.html", "data/classes.csv", "data/classes.json")) {
+      assertThat(out.resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("out/report").resolve(file));
+    }
+    assertThat(out.resolve("summary.json"))
+        .hasSameBinaryContentAs(folder.resolve("out/summary.json"));
+    assertThat(shell.run("report", chain, "--output", "json").json())
+        .isEqualTo(Json.mapper().readTree(out.resolve("summary.json").toFile()));
+    assertThat(shell.run("report", chain, "--out", out.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void reportsThatCannotBeWrittenAreRefusedInOneLine() throws IOException {
+    String out = folder.resolve("v").toString();
+    refused(2, "report", "nothing", "--out", out).contains("no chain nothing").hasLineCount(1);
+    refused(2, "report", "NO SUCH", "--out", out).contains("NO SUCH").hasLineCount(1);
+    refused(2, "report", chain).contains("--out is missing").hasLineCount(1);
+    Path chains = folder.resolve("out/store/chains");
+    Path running = Files.createDirectories(chains.resolve("running"));
+    Files.copy(chains.resolve(chain).resolve("chain.json"), running.resolve("chain.json"));
+    refused(1, "report", "running", "--out", out).contains("running is running").hasLineCount(1);
+    refused(1, "report", "running", "--output", "json").contains("histochain resume running");
+    assertThat(folder.resolve("v")).doesNotExist();
+    Path file = Files.writeString(folder.resolve("a-page"), "kept");
+    refused(2, "report", chain, "--out", file.toString()).contains("--out is " + file);
+    assertThat(file).hasContent("kept");
   }
 
   @Test
@@ -187,7 +215,7 @@ class FinishedChainTest {
   void imagesThatDoNotFitLeaveAnEarlierFileAsItWas() throws IOException {
     Path out = Files.writeString(folder.resolve("earlier.csv"), "earlier");
     Path large = folder.resolve("large");
-    image(large.resolve("large.png"), 32, 0, 1);
+    Tiles.write(large.resolve("large.png"), 32, 0, 1);
     refused(2, "predict", chain, "--images", large.toString(), "--out", out.toString())
         .contains("large.png: it is 32 x 32 pixels")
         .contains("--resize");

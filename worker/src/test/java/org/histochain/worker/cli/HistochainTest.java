@@ -1,18 +1,24 @@
 package org.histochain.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.histochain.worker.cli.Shell.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 final class HistochainTest {
   @TempDir private Path folder;
@@ -31,60 +37,58 @@ final class HistochainTest {
     assertThat(outcome.err()).contains("Usage: histochain").contains("demo").contains("doctor");
   }
 
-  @Test
-  void anUnknownCommandIsRefusedWithTheNearest() {
-    Outcome outcome = shell.run("statsu");
-    assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.out()).isEmpty();
-    assertThat(outcome.err())
-        .contains("Unmatched argument")
-        .contains("did you mean status?")
-        .contains("Try: histochain --help");
+  /** Every command, by the words that call it. */
+  static List<String> commands() {
+    List<String> commands = new ArrayList<>();
+    collect(line(), "", commands);
+    assertThat(commands).hasSizeGreaterThan(20).contains("", "dataset import", "config show");
+    return commands;
   }
 
-  @Test
-  void anUnknownOptionIsRefusedWithTheNearest() {
-    Outcome outcome = shell.run("start", "-f", "x.yaml", "--wiat");
-    assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("'--wiat'").contains("did you mean --wait?");
+  private static void collect(CommandLine line, String words, List<String> commands) {
+    commands.add(words);
+    line.getSubcommands()
+        .forEach((name, command) -> collect(command, (words + " " + name).strip(), commands));
+  }
+
+  private static CommandLine line() {
+    return Histochain.commandLine(new Console(System.out, System.err, Map.of(), false));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "demo",
-        "run",
-        "up",
-        "down",
-        "worker",
-        "dataset",
-        "dataset import",
-        "dataset synth",
-        "dataset list",
-        "dataset show",
-        "dataset verify",
-        "start",
-        "watch",
-        "status",
-        "list",
-        "resume",
-        "predict",
-        "export",
-        "doctor"
-      })
+  @MethodSource("commands")
   void everyHelpHasAnExampleAndNoColours(String command) {
-    Outcome outcome =
-        shell.run(
-            Stream.concat(
-                    Stream.of(command.split(" ")).filter(word -> !word.isEmpty()),
-                    Stream.of("--help"))
-                .toArray(String[]::new));
+    Outcome outcome = shell.run(arguments(command, "--help"));
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .containsPattern("Examples?:\n +histochain " + command)
+        .containsPattern("Examples?:\n +.*histochain " + command)
         .doesNotContain("\u001b[");
+  }
+
+  /** What follows a redirection or a comment is the shell's. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyExampleIsUnderstood(String command) {
+    String help = shell.run(arguments(command, "--help")).out();
+    help.lines()
+        .dropWhile(line -> !line.startsWith("Example"))
+        .filter(line -> line.contains("histochain "))
+        .map(line -> line.strip().replaceAll("^.*<\\(|\\).*$| +#.*$| >.*$|   .*$", ""))
+        .flatMap(line -> Stream.of(line.split(" && ")))
+        .forEach(
+            example ->
+                assertThatCode(() -> line().parseArgs(example.substring(11).strip().split(" +")))
+                    .as(example)
+                    .doesNotThrowAnyException());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void whatShowsSomethingShowsItAsJsonToo(String command) {
+    Set<String> others = Set.of("", "dataset", "config", "demo", "worker", "completion");
+    String help = shell.run(arguments(command, "--help")).out();
+    assertThat(help.contains("--output=FORMAT")).isEqualTo(!others.contains(command));
   }
 
   @Test
@@ -292,6 +296,10 @@ final class HistochainTest {
   void stackTracesAreShownOnlyWhenAskedFor() {
     assertThat(shell.run("status", "nothing").err()).doesNotContain("\tat ");
     assertThat(shell.run("status", "nothing", "--verbose").err()).contains("\tat ");
+  }
+
+  private static String[] arguments(String command, String last) {
+    return (command + " " + last).strip().split(" ");
   }
 
   private String[] arguments(String command, Path file) {

@@ -41,6 +41,7 @@ import org.histochain.workflows.contract.Reported;
 import org.histochain.workflows.contract.ScoreTable;
 import org.histochain.workflows.contract.Scores;
 import org.histochain.workflows.contract.SplitSpec;
+import org.histochain.workflows.contract.StateRequest;
 import org.histochain.workflows.contract.StepProgress;
 import org.histochain.workflows.contract.StepRun;
 import org.histochain.workflows.contract.TrainActivities;
@@ -49,23 +50,23 @@ import org.histochain.workflows.contract.Trained;
 import org.histochain.workflows.contract.TrainingSpec;
 
 /** Steps that answer at once, but for pretraining, which heartbeats until it is let go. */
-final class StubSteps implements TrainActivities, InferActivities, CpuActivities {
+public final class StubSteps implements TrainActivities, InferActivities, CpuActivities {
   static final StepProgress PROGRESS = new StepProgress("pretrain-1", 3, 10, 1, 2, 0.5, 100, 7);
 
-  final CountDownLatch pretraining = new CountDownLatch(1);
-  final CountDownLatch pretrain = new CountDownLatch(1);
+  public final CountDownLatch pretraining = new CountDownLatch(1);
+  public final CountDownLatch pretrain = new CountDownLatch(1);
   final AtomicInteger mostTrainings = new AtomicInteger();
   private final AtomicInteger trainings = new AtomicInteger();
   volatile boolean refuse;
 
   /** Steps of which none waits. */
-  static StubSteps prompt() {
+  public static StubSteps prompt() {
     StubSteps steps = new StubSteps();
     steps.pretrain.countDown();
     return steps;
   }
 
-  StepServices services() {
+  public StepServices services() {
     return new StepServices(
         List.of(only(TrainActivities.class)),
         List.of(only(InferActivities.class)),
@@ -86,7 +87,7 @@ final class StubSteps implements TrainActivities, InferActivities, CpuActivities
         });
   }
 
-  static ChainSpec spec(int iterations) {
+  public static ChainSpec spec(int iterations) {
     TrainingSpec training = new TrainingSpec(5, null, 64, 2e-3, 1e-3, "uniform");
     return new ChainSpec(
         new DatasetRef("tissue", "d".repeat(64)),
@@ -190,6 +191,9 @@ final class StubSteps implements TrainActivities, InferActivities, CpuActivities
   public Reported report(ReportRequest request) {
     return new Reported(artifact("summary"), run());
   }
+
+  @Override
+  public void recordState(StateRequest request) {}
 
   @Override
   public void recordFailure(FailRequest request) {}

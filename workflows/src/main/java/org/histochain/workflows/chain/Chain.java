@@ -1,10 +1,13 @@
 package org.histochain.workflows.chain;
 
+import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.CpuActivities;
+import org.histochain.workflows.contract.IterationSpec;
 import org.histochain.workflows.contract.ModelInput;
 import org.histochain.workflows.contract.PrepareRequest;
 import org.histochain.workflows.contract.Prepared;
@@ -13,6 +16,7 @@ import org.histochain.workflows.contract.ReportRequest;
 import org.histochain.workflows.contract.Reported;
 import org.histochain.workflows.contract.StageRecord;
 import org.histochain.workflows.contract.StepContext;
+import org.histochain.workflows.contract.StepTimeouts;
 import org.histochain.workflows.contract.TrainingTables;
 import org.jspecify.annotations.Nullable;
 
@@ -21,27 +25,33 @@ final class Chain {
   /** Stages that travel with the state; all of them are in the store. */
   static final int RECENT = 20;
 
-  private final ChainRequest request;
-  private final ChainSpec spec;
+  private final StepTimeouts timeouts;
+  private final Steering steering;
+  private final Gate gate;
+  private final Bookkeeper books;
   private final Steps steps;
   private final ChainBoard board;
   private final BestSelection selection;
   private final String id = Workflow.getInfo().getWorkflowId();
 
-  Chain(ChainRequest request, Steps steps, ChainBoard board) {
-    this.request = request;
-    this.spec = request.spec();
-    this.steps = steps;
+  Chain(StepTimeouts timeouts, Steering steering, Gate gate, Bookkeeper books, ChainBoard board) {
+    this.timeouts = timeouts;
+    this.steering = steering;
+    this.gate = gate;
+    this.books = books;
+    this.steps = new Steps(timeouts, gate);
     this.board = board;
-    this.selection = new BestSelection(spec.chain().select());
+    this.selection = new BestSelection(steering.spec().chain().select());
   }
 
   /** Prepares the tables, and trains and evaluates the teacher. */
   ChainCarried begin() {
     StepContext context = new StepContext(id, 0);
     board.begin("prepare", 0, null);
-    Prepared prepared = steps.cpu("prepare").prepare(new PrepareRequest(context, spec));
+    Prepared prepared = prepare(context);
+    board.prepared(prepared.counts());
     board.begin("teacher", 0, null);
+    ChainSpec spec = steering.spec();
     Folds folds = folds(prepared);
     Folds.Stage inFolds = folds == null ? null : folds.teachers(context);
     StageRecord stage =
@@ -61,16 +71,28 @@ final class Chain {
         inFolds == null ? null : inFolds.models());
   }
 
+  private Prepared prepare(StepContext context) {
+    CpuActivities cpu = steps.cpu("prepare");
+    books.preparing(true);
+    try {
+      return cpu.prepare(new PrepareRequest(context, steering.spec()));
+    } finally {
+      books.preparing(false);
+    }
+  }
+
   /** Says whether the chain has come to its last iteration, or to the end of its patience. */
   boolean isOver(ChainCarried state) {
-    Integer patience = spec.chain().patience();
-    return state.iterationsDone() >= spec.chain().iterations()
+    IterationSpec length = steering.spec().chain();
+    Integer patience = length.patience();
+    return state.iterationsDone() >= length.iterations()
         || (patience != null && state.iterationsDone() - state.best().iteration() >= patience);
   }
 
   /** Trains the next student; it labels the pool afterwards, whether it is the best or not. */
   ChainCarried iterate(ChainCarried state) {
     int number = state.iterationsDone() + 1;
+    ChainSpec spec = steering.spec();
     StepContext context = new StepContext(id, number);
     board.begin("iteration", number, state);
     CrossValidated inFolds = iterateFolds(context, state);
@@ -85,18 +107,18 @@ final class Chain {
                 + spec.filter().k()
                 + ", p "
                 + spec.filter().p());
-    IterationResult result =
-        child.run(
-            new IterationRequest(
-                context,
-                spec,
-                ModelInput.of(spec, state.prepared()),
-                state.prepared().tables().forTraining(),
-                state.prepared().shards(),
-                state.teacher(),
-                request.timeouts(),
-                null,
-                inFolds));
+    IterationRequest request =
+        new IterationRequest(
+            context,
+            spec,
+            ModelInput.of(spec, state.prepared()),
+            state.prepared().tables().forTraining(),
+            state.prepared().shards(),
+            state.teacher(),
+            timeouts,
+            null,
+            inFolds);
+    IterationResult result = gate.start(child, () -> Async.function(child::run, request)).get();
     List<StageRecord> stages = List.of(result.pretrained(), result.finetuned());
     return new ChainCarried(
         state.prepared(),
@@ -116,7 +138,7 @@ final class Chain {
 
   private @Nullable Folds folds(Prepared prepared) {
     List<TrainingTables> tables = prepared.folds();
-    return tables == null ? null : new Folds(request, steps, prepared, tables);
+    return tables == null ? null : new Folds(steering.spec(), timeouts, gate, prepared, tables);
   }
 
   /** Opens test: best is fixed, and the request holds its digest. */
@@ -128,7 +150,7 @@ final class Chain {
             .report(
                 new ReportRequest(
                     new StepContext(id, state.iterationsDone()),
-                    spec,
+                    steering.spec(),
                     state.prepared(),
                     state.stages(),
                     state.best()));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.histochain.workflows.contract.BestStage;
+import org.histochain.workflows.contract.StepProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  *     or {@code done}
  * @param best best stage so far; null before the teacher is evaluated
  * @param recent the latest stages
+ * @param paused whether it waits, or will after the steps in course
+ * @param running how far a training step was when it last said so; null where none has
  */
 public record ChainProgress(
-    int iteration, int iterations, String step, @Nullable BestStage best, List<StageView> recent) {
+    int iteration,
+    int iterations,
+    String step,
+    @Nullable BestStage best,
+    List<StageView> recent,
+    boolean paused,
+    @Nullable StepProgress running) {
   public ChainProgress {
     requireNonNull(step, "step is null");
     recent = List.copyOf(requireNonNull(recent, "recent is null"));

@@ -14,18 +14,39 @@ import org.jspecify.annotations.Nullable;
  * @param spec its settings
  * @param carried what was done in earlier runs of the same chain; null at the start
  * @param timeouts of its steps; null: the defaults
+ * @param searchable false where the namespace lacks search attributes, which the chain then leaves
+ *     alone: a server refuses one that it does not know, again and again; null: it has them
  */
-public record ChainRequest(ChainSpec spec, @Nullable ChainCarried carried, StepTimeouts timeouts)
+public record ChainRequest(
+    ChainSpec spec,
+    @Nullable ChainCarried carried,
+    StepTimeouts timeouts,
+    @Nullable Boolean searchable)
     implements UserInput {
   public ChainRequest(
-      ChainSpec spec, @Nullable ChainCarried carried, @Nullable StepTimeouts timeouts) {
+      ChainSpec spec,
+      @Nullable ChainCarried carried,
+      @Nullable StepTimeouts timeouts,
+      @Nullable Boolean searchable) {
     this.spec = requireNonNull(spec, "spec is null");
     this.carried = carried;
     this.timeouts = requireNonNullElse(timeouts, StepTimeouts.DEFAULTS);
+    this.searchable = searchable;
+  }
+
+  /** A chain in a namespace that has the search attributes. */
+  public ChainRequest(
+      ChainSpec spec, @Nullable ChainCarried carried, @Nullable StepTimeouts timeouts) {
+    this(spec, carried, timeouts, null);
   }
 
   /** A new chain with the default timeouts. */
   public static ChainRequest of(ChainSpec spec) {
     return new ChainRequest(spec, null, StepTimeouts.DEFAULTS);
+  }
+
+  /** Returns this for a namespace that lacks search attributes. */
+  public ChainRequest unsearchable() {
+    return new ChainRequest(spec, carried, timeouts, false);
   }
 }

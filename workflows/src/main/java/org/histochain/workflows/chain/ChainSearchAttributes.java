@@ -9,11 +9,14 @@ public final class ChainSearchAttributes {
   public static final SearchAttributeKey<String> DATASET =
       SearchAttributeKey.forKeyword("HistochainDataset");
 
-  /** Stage in course, as in {@link ChainProgress#step}. */
+  /**
+   * Step in course, as in {@link ChainProgress#step}; in an iteration {@code pretrain} or {@code
+   * finetune} as soon as one has said how far it is.
+   */
   public static final SearchAttributeKey<String> STAGE =
       SearchAttributeKey.forKeyword("HistochainStage");
 
-  /** {@code running}, {@code done}, {@code failed} or {@code cancelled}. */
+  /** {@code running}, {@code paused}, {@code done}, {@code failed} or {@code cancelled}. */
   public static final SearchAttributeKey<String> STATUS =
       SearchAttributeKey.forKeyword("HistochainStatus");
 

@@ -10,31 +10,40 @@ import java.util.List;
 import org.histochain.workflows.contract.ChainRules;
 import org.histochain.workflows.contract.FailRequest;
 import org.histochain.workflows.contract.FailureTypes;
+import org.histochain.workflows.contract.StateRequest;
 import org.histochain.workflows.contract.StepContext;
+import org.histochain.workflows.contract.StepProgress;
 import org.histochain.workflows.contract.StepTimeouts;
 
 /** Runs a chain to its report, or writes down why there is none. */
 public final class ChainWorkflowImpl implements ChainWorkflow {
   private final ChainRequest request;
-  private final Steps steps;
   private final ChainBoard board;
+  private final Bookkeeper books;
+  private final Gate gate;
+  private final Steering steering;
 
   @WorkflowInit
   public ChainWorkflowImpl(ChainRequest request) {
     this.request = request;
-    this.steps = new Steps(request.timeouts());
-    this.board = new ChainBoard(request.spec());
+    this.board = new ChainBoard(request);
+    this.books = new Bookkeeper(new Steps(request.timeouts(), new Gate()), this::asked);
+    this.gate = new Gate(books::settled);
+    this.steering = new Steering(request.spec(), gate, books, board);
   }
 
   @Override
   public ChainResult run(ChainRequest same) {
     refuseUnsoundStart();
+    books.open();
     try {
       return toReport();
     } catch (TemporalFailure e) {
       boolean cancelled = CancellationScope.current().isCancelRequested();
       ChainFailure failure = cancelled ? ChainFailure.cancelled() : ChainFailure.of(e);
+      steering.close("has ended");
       board.end(cancelled ? "cancelled" : "failed", failure.message());
+      books.close();
       writeDown(failure);
       throw cancelled ? e : failure.asFailure(e);
     }
@@ -45,16 +54,60 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
     return board.progress();
   }
 
+  @Override
+  public Steered pause() {
+    return steering.pause();
+  }
+
+  @Override
+  public void checkPause() {
+    steering.checkPause();
+  }
+
+  @Override
+  public Steered resume() {
+    return steering.resume();
+  }
+
+  @Override
+  public Steered extend(int iterations) {
+    return steering.extend(iterations);
+  }
+
+  @Override
+  public void checkExtend(int iterations) {
+    steering.checkExtend(iterations);
+  }
+
+  @Override
+  public void stepProgress(StepProgress progress) {
+    steering.show(progress);
+  }
+
   private ChainResult toReport() {
-    Chain chain = new Chain(request, steps, board);
+    Chain chain = new Chain(request.timeouts(), steering, gate, books, board);
     ChainCarried state = request.carried() == null ? chain.begin() : request.carried();
+    // Nothing may yield between the gate and what follows it: an update that comes later would be
+    // lost by continue-as-new, or by a report that knows nothing of it.
+    gate.pass();
     while (!chain.isOver(state)) {
       if (Workflow.getInfo().isContinueAsNewSuggested()) {
-        Workflow.continueAsNew(new ChainRequest(request.spec(), state, request.timeouts()));
+        Workflow.continueAsNew(
+            new ChainRequest(steering.spec(), state, request.timeouts(), request.searchable()));
       }
       state = chain.iterate(state);
+      gate.pass();
     }
+    steering.close("makes its report");
     return chain.report(state);
+  }
+
+  private StateRequest asked() {
+    return new StateRequest(context(), steering.spec(), gate.paused());
+  }
+
+  private StepContext context() {
+    return new StepContext(Workflow.getInfo().getWorkflowId(), board.progress().iteration());
   }
 
   /** What would keep even the failure from being written down, or stall the server. */
@@ -75,8 +128,8 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
   }
 
   private void writeDown(ChainFailure failure) {
-    StepContext context =
-        new StepContext(Workflow.getInfo().getWorkflowId(), board.progress().iteration());
+    StepContext context = context();
+    Steps steps = new Steps(request.timeouts(), gate);
     CancellationScope evenIfCancelled =
         Workflow.newDetachedCancellationScope(
             () -> {

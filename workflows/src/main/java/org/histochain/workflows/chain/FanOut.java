@@ -32,29 +32,43 @@ final class FanOut {
     List<Promise<T>> parts = new ArrayList<>();
     for (int index = 0; index < count; index++) {
       awaitRunningBelow(atOnce);
+      Promise<T> started = start(part, index);
       running++;
       parts.add(
-          part.apply(index)
-              .handle(
-                  (result, failure) -> {
-                    running--;
-                    done++;
-                    if (failure != null && !failed.isCompleted()) {
-                      failed.completeExceptionally(failure);
-                    }
-                    progress.apply(done);
-                    return result;
-                  }));
+          started.handle(
+              (result, failure) -> {
+                running--;
+                done++;
+                if (failure != null && !failed.isCompleted()) {
+                  failed.completeExceptionally(failure);
+                }
+                progress.apply(done);
+                return result;
+              }));
     }
     awaitRunningBelow(1);
     return parts.stream().map(Promise::get).toList();
+  }
+
+  /** A part may be held back before it begins, and be cancelled there. */
+  private <T> Promise<T> start(IntFunction<Promise<T>> part, int index) {
+    try {
+      return part.apply(index);
+    } catch (CanceledFailure e) {
+      awaitAll();
+      throw e;
+    }
+  }
+
+  private void awaitAll() {
+    Workflow.newDetachedCancellationScope(() -> Workflow.await(() -> running == 0)).run();
   }
 
   private void awaitRunningBelow(int bound) {
     try {
       Workflow.await(() -> running < bound || failed.isCompleted());
     } catch (CanceledFailure e) {
-      Workflow.newDetachedCancellationScope(() -> Workflow.await(() -> running == 0)).run();
+      awaitAll();
       throw e;
     }
     if (failed.isCompleted()) {

@@ -1,5 +1,6 @@
 package org.histochain.workflows.chain;
 
+import io.temporal.workflow.Async;
 import java.util.ArrayList;
 import java.util.List;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -11,6 +12,7 @@ import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.StageRecord;
 import org.histochain.workflows.contract.StepContext;
 import org.histochain.workflows.contract.StepRun;
+import org.histochain.workflows.contract.StepTimeouts;
 import org.histochain.workflows.contract.TrainingTables;
 
 /**
@@ -22,17 +24,24 @@ final class Folds {
   /** What the folds made of a stage. */
   record Stage(List<ArtifactRef> models, Evaluated pooled) {}
 
-  private final ChainRequest request;
   private final ChainSpec spec;
+  private final StepTimeouts timeouts;
+  private final Gate gate;
   private final Steps steps;
   private final Prepared prepared;
   private final List<TrainingTables> folds;
   private final ModelInput input;
 
-  Folds(ChainRequest request, Steps steps, Prepared prepared, List<TrainingTables> folds) {
-    this.request = request;
-    this.spec = request.spec();
-    this.steps = steps;
+  Folds(
+      ChainSpec spec,
+      StepTimeouts timeouts,
+      Gate gate,
+      Prepared prepared,
+      List<TrainingTables> folds) {
+    this.spec = spec;
+    this.timeouts = timeouts;
+    this.gate = gate;
+    this.steps = new Steps(timeouts, gate);
     this.prepared = prepared;
     this.folds = folds;
     this.input = ModelInput.of(spec, prepared);
@@ -66,18 +75,18 @@ final class Folds {
                   + " of "
                   + folds.size(),
               "Teacher `" + teachers.get(fold - 1).sha256() + "`");
-      IterationResult result =
-          child.run(
-              new IterationRequest(
-                  context,
-                  spec,
-                  input,
-                  folds.get(fold - 1),
-                  prepared.shards(),
-                  teachers.get(fold - 1),
-                  request.timeouts(),
-                  fold,
-                  null));
+      IterationRequest request =
+          new IterationRequest(
+              context,
+              spec,
+              input,
+              folds.get(fold - 1),
+              prepared.shards(),
+              teachers.get(fold - 1),
+              timeouts,
+              fold,
+              null);
+      IterationResult result = gate.start(child, () -> Async.function(child::run, request)).get();
       pretrained.add(result.pretrained());
       finetuned.add(result.finetuned());
     }

@@ -8,7 +8,7 @@ import io.temporal.workflow.WorkflowMethod;
  * <chain>/iteration-<n>}, a fold's {@code <chain>/iteration-<n>-fold-<f>}.
  */
 @WorkflowInterface
-public interface IterationWorkflow {
+public interface IterationWorkflow extends Steerable {
   @WorkflowMethod(name = "Iteration")
   IterationResult run(IterationRequest request);
 }

@@ -23,6 +23,7 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
   private static final int BATCHES_AT_ONCE = 4;
 
   private final IterationRequest request;
+  private final Gate gate = new Gate();
   private final Steps steps;
   private final int number;
   private final int fold;
@@ -30,7 +31,7 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
   @WorkflowInit
   public IterationWorkflowImpl(IterationRequest request) {
     this.request = request;
-    this.steps = new Steps(request.timeouts());
+    this.steps = new Steps(request.timeouts(), gate);
     this.number = request.context().iteration();
     this.fold = request.fold() == null ? 0 : request.fold();
   }
@@ -49,6 +50,11 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
     return new IterationResult(
         stage(StageName.pretrained, filtered, pretrained, afterPretraining, scores),
         stage(StageName.finetuned, filtered, finetuned, afterFinetuning, scores));
+  }
+
+  @Override
+  public void hold(boolean paused) {
+    gate.hold(paused);
   }
 
   private ArtifactRef label() {
@@ -73,8 +79,7 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
             "labels-" + first,
             say("label shards " + first + " to " + (first + shards - 1)),
             "Teacher `" + request.teacher().sha256() + "`");
-    return Async.function(
-        child::run,
+    LabelBatchRequest batchRequest =
         new LabelBatchRequest(
             request.context(),
             request.input(),
@@ -82,7 +87,8 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
             request.tables().pool(),
             first,
             shards,
-            request.timeouts()));
+            request.timeouts());
+    return gate.start(child, () -> Async.function(child::run, batchRequest));
   }
 
   private Filtered filter(ArtifactRef scores) {

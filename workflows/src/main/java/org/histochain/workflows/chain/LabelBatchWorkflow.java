@@ -10,7 +10,7 @@ import org.histochain.workflows.contract.ArtifactRef;
  * shard>}.
  */
 @WorkflowInterface
-public interface LabelBatchWorkflow {
+public interface LabelBatchWorkflow extends Steerable {
   @WorkflowMethod(name = "LabelBatch")
   ArtifactRef run(LabelBatchRequest request);
 }

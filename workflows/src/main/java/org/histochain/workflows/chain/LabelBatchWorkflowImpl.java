@@ -13,9 +13,16 @@ public final class LabelBatchWorkflowImpl implements LabelBatchWorkflow {
   /** Enough to keep a room of GPUs busy, far below the 2,000 that a workflow may have pending. */
   private static final int SHARDS_AT_ONCE = 100;
 
+  private final Gate gate = new Gate();
+
+  @Override
+  public void hold(boolean paused) {
+    gate.hold(paused);
+  }
+
   @Override
   public ArtifactRef run(LabelBatchRequest request) {
-    Steps steps = new Steps(request.timeouts());
+    Steps steps = new Steps(request.timeouts(), gate);
     List<ScoreTable> tables =
         new FanOut(SHARDS_AT_ONCE)
             .run(

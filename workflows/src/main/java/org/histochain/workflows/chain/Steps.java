@@ -28,9 +28,15 @@ final class Steps {
   private static final Duration LAST_NOTE = Duration.ofMinutes(2);
 
   private final StepTimeouts timeouts;
+  private final Gate gate;
 
-  Steps(StepTimeouts timeouts) {
+  /**
+   * @param timeouts of the steps
+   * @param gate what each passes before it begins, save lastNote
+   */
+  Steps(StepTimeouts timeouts, Gate gate) {
     this.timeouts = timeouts;
+    this.gate = gate;
   }
 
   TrainActivities train(String summary) {
@@ -48,7 +54,10 @@ final class Steps {
         CpuActivities.class, options(TaskQueues.CPU, timeouts.other(), summary));
   }
 
-  /** For recordFailure alone: given up after two minutes, whatever the store and workers do. */
+  /**
+   * For what is written when a chain ends: given up after two minutes, whatever the store and
+   * workers do.
+   */
   CpuActivities lastNote(String summary) {
     return Workflow.newActivityStub(
         CpuActivities.class,
@@ -61,6 +70,7 @@ final class Steps {
   }
 
   private ActivityOptions options(String queue, Duration longest, String summary) {
+    gate.pass();
     return ActivityOptions.newBuilder()
         .setTaskQueue(queue)
         .setStartToCloseTimeout(longest)

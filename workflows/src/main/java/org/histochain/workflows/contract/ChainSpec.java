@@ -52,6 +52,25 @@ public record ChainSpec(
     requireNonNull(augment, "augment is null");
   }
 
+  /** Returns these settings for a chain of {@code iterations} iterations. */
+  public ChainSpec withIterations(int iterations) {
+    return new ChainSpec(
+        dataset,
+        split,
+        labels,
+        normalise,
+        network,
+        new IterationSpec(iterations, chain.patience(), chain.select()),
+        filter,
+        teacher,
+        pretrain,
+        finetune,
+        augment,
+        threads,
+        seed,
+        stain);
+  }
+
   /** Settings without stain normalisation. */
   public ChainSpec(
       DatasetRef dataset,

@@ -30,6 +30,10 @@ public interface CpuActivities {
   @ActivityMethod(name = "report")
   Reported report(ReportRequest request);
 
+  /** Writes down what people asked of the running chain. */
+  @ActivityMethod(name = "recordState")
+  void recordState(StateRequest request);
+
   /** Writes down that the chain failed, and why. */
   @ActivityMethod(name = "recordFailure")
   void recordFailure(FailRequest request);

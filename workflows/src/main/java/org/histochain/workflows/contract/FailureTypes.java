@@ -32,6 +32,9 @@ public final class FailureTypes {
   /** Somebody cancelled the chain; recorded, never thrown. */
   public static final String CANCELLED = "Cancelled";
 
+  /** A running chain was asked for what it cannot do; it goes on as it did. */
+  public static final String REFUSED = "Refused";
+
   /** A step ended in a way that has no type of its own. */
   public static final String STEP_FAILED = "StepFailed";
 

@@ -93,7 +93,7 @@ class BestAndPatienceTest {
             "model-finetune-1",
             "model-pretrain-2",
             "model-finetune-2");
-    assertThat(CurrentDetails.of(progress, "balancedAccuracy"))
+    assertThat(CurrentDetails.of(progress, "balancedAccuracy", 0))
         .startsWith("**done**, best so far: iteration 2, balancedAccuracy 80.0 %\n\n| iteration |")
         .contains("| 2 | finetuned | 437 | 80.0 % | 1.5 | `model-finetu` |");
   }

@@ -57,6 +57,11 @@ final class ChainHarness implements AutoCloseable {
     return temporal.getWorkflowClient().newWorkflowStub(ChainWorkflow.class, id);
   }
 
+  /** Waits for a chain that was started already. */
+  ChainResult result(String id) {
+    return temporal.getWorkflowClient().newUntypedWorkflowStub(id).getResult(ChainResult.class);
+  }
+
   WorkflowStub untyped(String id) {
     return temporal.getWorkflowClient().newUntypedWorkflowStub("Chain", options(id));
   }

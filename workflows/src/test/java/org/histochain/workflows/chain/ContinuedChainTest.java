@@ -63,6 +63,21 @@ class ContinuedChainTest {
         .containsExactly(new ArtifactRef("stages-260", "stages-260".length()));
   }
 
+  @Test
+  void carriesAnExtensionOver() throws Exception {
+    steps.shards = 1;
+    StubSteps.Held teacher = steps.hold("trainTeacher teacher");
+    WorkflowStub stub = harness.untyped("long");
+    String firstRun =
+        stub.start(ChainRequest.of(Specs.withChain(3, null, "balancedAccuracy"))).getRunId();
+    teacher.begun().await();
+    harness.existing("long").extend(ITERATIONS);
+    teacher.letGo().countDown();
+
+    assertThat(stub.getResult(ChainResult.class).iterations()).isEqualTo(ITERATIONS);
+    assertThat(carriedOver(firstRun).spec().chain().iterations()).isEqualTo(ITERATIONS);
+  }
+
   private ChainRequest carriedOver(String run) {
     HistoryEvent last =
         harness.temporal.getWorkflowClient().fetchHistory("long", run).getLastEvent();

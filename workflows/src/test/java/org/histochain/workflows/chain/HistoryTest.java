@@ -1,20 +1,27 @@
 package org.histochain.workflows.chain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.histochain.workflows.contract.Specs;
+import org.histochain.workflows.contract.StepProgress;
 import org.histochain.workflows.contract.TaskQueues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HistoryTest {
   private final StubSteps steps = new StubSteps();
@@ -81,6 +88,52 @@ class HistoryTest {
     for (String id : List.of("replayed", "replayed/iteration-1", "replayed/iteration-2/labels-0")) {
       WorkflowReplayer.replayWorkflowExecution(history(id), replayer());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "history-before-steering.json, stored",
+    "history-before-steering-iteration-1.json, stored/iteration-1",
+    "history-before-steering-iteration-1-labels.json, stored/iteration-1/labels-0"
+  })
+  void replaysHistoriesFromBeforeChainsCouldBeSteered(String file, String id) throws Exception {
+    try (InputStream stored = HistoryTest.class.getResourceAsStream(file)) {
+      String json = new String(requireNonNull(stored).readAllBytes(), UTF_8);
+      WorkflowReplayer.replayWorkflowExecution(
+          WorkflowExecutionHistory.fromJson(json, id), replayer());
+    }
+  }
+
+  @Test
+  void replaysHistoriesOfASteeredChain() throws Exception {
+    StubSteps.Held pretraining = steps.hold("pretrain pretrain-1");
+    StubSteps.Held labelling = steps.hold("pseudoLabel 1");
+    ChainWorkflow chain = harness.chain("steered");
+    WorkflowClient.start(chain::run, ChainRequest.of(Specs.sound()));
+    labelling.begun().await();
+    chain.pause();
+    labelling.letGo().countDown();
+    chain.resume();
+    pretraining.begun().await();
+    chain.stepProgress(new StepProgress("pretrain-1", 1, 4, 1, 2, 0.5, 100, 3));
+    chain.pause();
+    chain.extend(3);
+    pretraining.letGo().countDown();
+    chain.resume();
+    assertThat(harness.result("steered").iterations()).isEqualTo(3);
+
+    for (String id : List.of("steered", "steered/iteration-1", "steered/iteration-1/labels-0")) {
+      WorkflowReplayer.replayWorkflowExecution(history(id), replayer());
+    }
+  }
+
+  @Test
+  void leavesSearchAttributesAloneWhereTheNamespaceLacksThem() {
+    harness.chain("unsearchable").run(ChainRequest.of(Specs.sound()).unsearchable());
+
+    assertThat(history("unsearchable").getEvents())
+        .isNotEmpty()
+        .noneMatch(HistoryEvent::hasUpsertWorkflowSearchAttributesEventAttributes);
   }
 
   @Test

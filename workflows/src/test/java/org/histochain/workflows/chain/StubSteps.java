@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.CpuActivities;
@@ -31,6 +32,7 @@ import org.histochain.workflows.contract.ReportRequest;
 import org.histochain.workflows.contract.Reported;
 import org.histochain.workflows.contract.ScoreTable;
 import org.histochain.workflows.contract.Scores;
+import org.histochain.workflows.contract.StateRequest;
 import org.histochain.workflows.contract.StepRun;
 import org.histochain.workflows.contract.TrainActivities;
 import org.histochain.workflows.contract.TrainRequest;
@@ -47,6 +49,7 @@ final class StubSteps {
   final List<Object> requests = Collections.synchronizedList(new ArrayList<>());
   final Map<String, Double> balancedAccuracy = new ConcurrentHashMap<>();
   private final Map<String, Deque<RuntimeException>> faults = new HashMap<>();
+  private final Map<String, Held> held = new ConcurrentHashMap<>();
   volatile int shards = 3;
   volatile boolean reused;
 
@@ -56,6 +59,15 @@ final class StubSteps {
       faults.computeIfAbsent(call, key -> new ArrayDeque<>()).add(failure);
     }
   }
+
+  /** Keeps {@code call} from ending until it is let go. */
+  Held hold(String call) {
+    return held.computeIfAbsent(
+        call, key -> new Held(new CountDownLatch(1), new CountDownLatch(1)));
+  }
+
+  /** A call that has begun, and waits. */
+  record Held(CountDownLatch begun, CountDownLatch letGo) {}
 
   <T> List<T> requests(Class<T> type) {
     synchronized (requests) {
@@ -82,10 +94,19 @@ final class StubSteps {
   private void called(String call, Object request) {
     calls.add(call);
     requests.add(request);
+    Held waiting = held.get(call);
+    if (waiting != null) {
+      waiting.begun().countDown();
+      try {
+        waiting.letGo().await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("the worker ends", e);
+      }
+    }
     synchronized (faults) {
-      Deque<RuntimeException> waiting = faults.get(call);
-      if (waiting != null && !waiting.isEmpty()) {
-        throw waiting.remove();
+      Deque<RuntimeException> ready = faults.get(call);
+      if (ready != null && !ready.isEmpty()) {
+        throw ready.remove();
       }
     }
   }
@@ -227,6 +248,11 @@ final class StubSteps {
     public Reported report(ReportRequest request) {
       called("report", request);
       return new Reported(artifact("summary"), ran("report"));
+    }
+
+    @Override
+    public void recordState(StateRequest request) {
+      called("recordState", request);
     }
 
     @Override

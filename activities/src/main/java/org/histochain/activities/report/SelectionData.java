@@ -1,0 +1,125 @@
+package org.histochain.activities.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.histochain.activities.report.PseudoLabels.Verdict;
+import org.histochain.workflows.contract.StageName;
+import org.jspecify.annotations.Nullable;
+
+/** What the filter kept, as tables; they have no rows without iterations. */
+final class SelectionData {
+  static final String SELECTION = "selection";
+  static final String CONFIDENCE = "confidence";
+  static final String FLIPS = "flips";
+
+  private final Summary summary;
+  private final Selections selections;
+
+  SelectionData(Summary summary, Selections selections) {
+    this.summary = requireNonNull(summary, "summary is null");
+    this.selections = requireNonNull(selections, "selections is null");
+  }
+
+  List<DataTable> tables() {
+    return List.of(selection(), confidence(), flips());
+  }
+
+  private DataTable selection() {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (Selection selection : selections.iterations()) {
+      Map<String, Integer> chosen = chosen(selection.iteration());
+      for (int c = 0; c < summary.classes().size(); c++) {
+        String name = summary.classes().get(c);
+        rows.add(
+            Arrays.asList(
+                selection.iteration(),
+                name,
+                chosen.get(name),
+                selection.confidence().count(c),
+                selection.kept().count(c, Verdict.right),
+                selection.kept().count(c, Verdict.wrong),
+                selection.confidence().least(c)));
+      }
+    }
+    return new DataTable(
+        SELECTION,
+        List.of(
+            "iteration",
+            "class",
+            "chosen",
+            "pseudo_labelled",
+            "right",
+            "wrong",
+            "least_confidence"),
+        rows);
+  }
+
+  private Map<String, Integer> chosen(int iteration) {
+    for (Summary.Stage stage : summary.stages()) {
+      Map<String, Integer> perClass = stage.selectedPerClass();
+      if (stage.iteration() == iteration
+          && stage.stage() == StageName.pretrained
+          && perClass != null) {
+        return perClass;
+      }
+    }
+    return Map.of();
+  }
+
+  private DataTable confidence() {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (Selection selection : selections.iterations()) {
+      for (int c = 0; c < summary.classes().size(); c++) {
+        for (int bin = 0; bin < ConfidenceHistogram.BINS; bin++) {
+          rows.add(
+              Arrays.asList(
+                  selection.iteration(),
+                  summary.classes().get(c),
+                  ConfidenceHistogram.from(bin),
+                  ConfidenceHistogram.from(bin + 1),
+                  selection.pool().count(c, bin),
+                  selection.confidence().count(c, bin)));
+        }
+      }
+    }
+    return new DataTable(
+        CONFIDENCE, List.of("iteration", "pseudo_label", "above", "up_to", "pool", "kept"), rows);
+  }
+
+  private DataTable flips() {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    Flips flips = selections.flips();
+    if (flips != null) {
+      for (int before = 0; before < summary.classes().size(); before++) {
+        for (int after = 0; after < summary.classes().size(); after++) {
+          if (flips.count(before, after) > 0) {
+            rows.add(
+                Arrays.asList(
+                    flips.first(),
+                    flips.last(),
+                    summary.classes().get(before),
+                    summary.classes().get(after),
+                    flips.count(before, after),
+                    flips.spoiled(before, after),
+                    flips.mended(before, after)));
+          }
+        }
+      }
+    }
+    return new DataTable(
+        FLIPS,
+        List.of(
+            "first_iteration",
+            "last_iteration",
+            "before",
+            "after",
+            "patches",
+            "right_before",
+            "right_after"),
+        rows);
+  }
+}

@@ -1,0 +1,131 @@
+package org.histochain.activities.report;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.MissingArtifactException;
+import org.histochain.activities.step.Json;
+import org.histochain.activities.step.Manifest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the steps of a chain cost, by kind: the work's own time, whichever chain it was done for.
+ */
+final class StepCosts {
+  /**
+   * The steps of a kind.
+   *
+   * @param step kind of step, as manifests name it
+   * @param steps how many are done
+   * @param seconds their time
+   * @param imagesPerSecond images worked on in that time; null where the step does not count them
+   */
+  record Cost(String step, int steps, double seconds, @Nullable Double imagesPerSecond) {
+    Cost {
+      requireNonNull(step, "step is null");
+    }
+
+    /** Returns what the page calls it. */
+    String name() {
+      return NAMES.getOrDefault(step, step);
+    }
+  }
+
+  /** Sums of a kind. */
+  private static final class Sum {
+    private int steps;
+    private double seconds;
+    private double images;
+    private boolean counted;
+
+    void add(Manifest manifest) {
+      steps++;
+      seconds += manifest.run().seconds();
+      JsonNode rate = manifest.metrics().path("imagesPerSecond");
+      JsonNode rows = manifest.metrics().path("rows");
+      counted |= rate.isNumber() || rows.isNumber();
+      images += rate.asDouble(0) * manifest.run().seconds() + rows.asDouble(0);
+    }
+
+    Cost cost(String step) {
+      boolean known = counted && seconds > 0;
+      return new Cost(step, steps, seconds, known ? images / seconds : null);
+    }
+  }
+
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "prepare", "Prepare the tables",
+          "colourHistogram", "Colour histogram",
+          "trainTeacher", "Train the teacher",
+          "pseudoLabel", "Label the pool",
+          "filter", "Filter",
+          "pretrain", "Pretrain",
+          "finetune", "Fine-tune",
+          "evaluate", "Evaluate on validation",
+          "poolFolds", "Pool the folds",
+          "report", "Score test");
+
+  private static final List<String> ORDER =
+      List.of(
+          "prepare",
+          "colourHistogram",
+          "trainTeacher",
+          "pseudoLabel",
+          "filter",
+          "pretrain",
+          "finetune",
+          "evaluate",
+          "poolFolds",
+          "report");
+
+  private StepCosts() {}
+
+  /** Returns the costs in the order of a chain's work; a step without a manifest is left out. */
+  static List<Cost> read(ArtifactStore store, List<String> stepKeys) throws IOException {
+    Map<String, Sum> sums = new HashMap<>();
+    for (String key : stepKeys) {
+      try (InputStream content = store.open(Manifest.path(key))) {
+        Manifest manifest = Json.mapper().readValue(content, Manifest.class);
+        sums.computeIfAbsent(manifest.step(), _ -> new Sum()).add(manifest);
+      } catch (MissingArtifactException unfinished) {
+        continue;
+      }
+    }
+    List<String> kinds = new ArrayList<>(ORDER);
+    sums.keySet().stream().filter(kind -> !ORDER.contains(kind)).sorted().forEach(kinds::add);
+    List<Cost> costs = new ArrayList<>();
+    for (String kind : kinds) {
+      Sum sum = sums.get(kind);
+      if (sum != null) {
+        costs.add(sum.cost(kind));
+      }
+    }
+    return costs;
+  }
+
+  /** Returns the page's rows: how many, how long, images per second. */
+  static List<PageModel.ClassRow> rows(List<Cost> costs) {
+    List<PageModel.ClassRow> rows = new ArrayList<>();
+    for (Cost cost : costs) {
+      Double rate = cost.imagesPerSecond();
+      rows.add(
+          new PageModel.ClassRow(
+              cost.name(),
+              List.of(
+                  new PageModel.Cell(Wording.count(cost.steps()), false),
+                  new PageModel.Cell(Wording.duration(cost.seconds()), false),
+                  new PageModel.Cell(
+                      rate == null ? Wording.NONE : Wording.count((int) Math.round(rate)),
+                      false))));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,55 @@
+package org.histochain.worker.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.histochain.activities.report.ChainFolder;
+import org.histochain.activities.report.Summary;
+import org.histochain.activities.step.Json;
+
+/** Copies a finished chain's report out of the store. Files are replaced whole, one by one. */
+final class ReportFiles {
+  /** The page's name. */
+  static final String PAGE = "index.html";
+
+  private ReportFiles() {}
+
+  /**
+   * Writes the page and, below {@code data/}, the files that it links to.
+   *
+   * @param folder made if it is not there
+   * @throws CliError if the chain has no report
+   */
+  static void writePage(ChainFolder chain, Path folder) throws IOException {
+    byte[] page =
+        chain
+            .page()
+            .orElseThrow(
+                () ->
+                    CliError.failed(
+                        "chain %s is done and has no report; histochain resume %s makes it"
+                            .formatted(chain.chainId(), chain.chainId())));
+    for (Map.Entry<String, byte[]> file : chain.reportData().entrySet()) {
+      replace(folder.resolve(file.getKey()), file.getValue());
+    }
+    replace(folder.resolve(PAGE), page);
+  }
+
+  /** Writes {@code summary.json}. */
+  static void writeSummary(Summary summary, Path folder) throws IOException {
+    replace(
+        folder.resolve("summary.json"),
+        Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(summary));
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Files.createDirectories(requireNonNull(file.getParent(), "a file has a folder"));
+    Path aside = file.resolveSibling("." + file.getFileName() + ".new");
+    Files.write(aside, content);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,18 @@
+package org.histochain.workflows.contract;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Asks that what people asked of a running chain be written to the store, where {@code status} and
+ * {@code resume} find it.
+ *
+ * @param context for whom
+ * @param spec the settings in force
+ * @param paused whether the chain is paused, or will be after the steps in course
+ */
+public record StateRequest(StepContext context, ChainSpec spec, boolean paused) {
+  public StateRequest {
+    requireNonNull(context, "context is null");
+    requireNonNull(spec, "spec is null");
+  }
+}
