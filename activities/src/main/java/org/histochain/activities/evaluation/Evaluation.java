@@ -60,7 +60,12 @@ public final class Evaluation {
     return new EvaluationResult(scores, details);
   }
 
-  private static int mostProbable(float[] probabilities) {
+  /**
+   * Returns the index of the most probable class; ties go to the lower one.
+   *
+   * @param probabilities float32 [classes], at least one
+   */
+  public static int mostProbable(float[] probabilities) {
     int best = 0;
     for (int c = 1; c < probabilities.length; c++) {
       if (probabilities[c] > probabilities[best]) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.histochain.activities.evaluation.Evaluation;
 
 /**
  * Predictions as CSV (RFC 4180, UTF-8, lines end with a line feed): {@code path}, {@code class},
@@ -36,13 +37,8 @@ final class PredictionTable implements AutoCloseable {
    * @param probabilities float32 [classes]
    */
   void add(String path, float[] probabilities) throws IOException {
-    int best = 0;
-    for (int c = 1; c < probabilities.length; c++) {
-      if (probabilities[c] > probabilities[best]) {
-        best = c;
-      }
-    }
-    List<Object> row = new ArrayList<>(List.of(path, classes.get(best)));
+    String best = classes.get(Evaluation.mostProbable(probabilities));
+    List<Object> row = new ArrayList<>(List.of(path, best));
     for (float probability : probabilities) {
       row.add(probability);
     }

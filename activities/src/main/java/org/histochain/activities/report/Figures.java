@@ -48,13 +48,12 @@ final class Figures {
     List<Double> kept = new ArrayList<>();
     List<Double> pretrainedAt = new ArrayList<>();
     List<Double> pretrained = new ArrayList<>();
-    StringBuilder words = new StringBuilder(set + ", balanced accuracy in percent by iteration: ");
+    List<String> words = new ArrayList<>();
     for (Summary.Stage stage : summary.stages()) {
       Scores scores = requireNonNull(scoresOf.apply(stage), "scores are null");
       double score = 100 * scores.balancedAccuracy();
       double place = stage.iteration();
-      words.append(words.toString().endsWith(": ") ? "" : "; ");
-      words.append(Wording.stage(stage)).append(" ").append(Wording.percent(score / 100));
+      words.add(Wording.stage(stage) + " " + Wording.percent(score / 100));
       if (stage.stage() == StageName.pretrained) {
         pretrainedAt.add(place);
         pretrained.add(score);
@@ -96,7 +95,8 @@ final class Figures {
                 new ChartAxis("Balanced accuracy, %", floor(), ceiling()),
                 series)
             .svg(),
-        words + ".");
+        "%s, balanced accuracy in percent by iteration: %s."
+            .formatted(set, String.join("; ", words)));
   }
 
   private ChartAxis time() {

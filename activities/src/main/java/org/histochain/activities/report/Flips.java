@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.histochain.activities.table.PatchRow;
 
 /** Pool patches to which a later teacher gave another pseudo-label than an earlier one. */
@@ -41,11 +40,10 @@ final class Flips {
 
   private final int first;
   private final int last;
-  private final int most;
   private final int[][] counts;
   private final int[][] mended;
   private final int[][] spoiled;
-  private final PriorityQueue<Flip> surest = new PriorityQueue<>(RANKING.reversed());
+  private final Foremost<Flip> surest;
   private int pool;
 
   /**
@@ -57,7 +55,7 @@ final class Flips {
   Flips(int first, int last, int classes, int most) {
     this.first = first;
     this.last = last;
-    this.most = most;
+    this.surest = new Foremost<>(RANKING, most);
     this.counts = new int[classes][classes];
     this.mended = new int[classes][classes];
     this.spoiled = new int[classes][classes];
@@ -78,9 +76,6 @@ final class Flips {
       spoiled[before][after]++;
     }
     surest.add(patch);
-    if (surest.size() > most) {
-      surest.remove();
-    }
   }
 
   int first() {
@@ -125,7 +120,7 @@ final class Flips {
 
   /** Returns those of whose classes both teachers were surest, the surest first. */
   List<Flip> surest() {
-    return surest.stream().sorted(RANKING).toList();
+    return surest.ranked();
   }
 
   private static int sum(int[][] cells) {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import org.histochain.activities.table.PatchRow;
 import org.jspecify.annotations.Nullable;
 
@@ -44,20 +43,15 @@ final class PseudoLabels {
     }
   }
 
-  /** Counts of one class, and its most confident patches, the least confident of them first out. */
+  /** Counts of one class, and its most confident patches. */
   private static final class OfClass {
     private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-    private final Map<Verdict, PriorityQueue<Kept>> first = new EnumMap<>(Verdict.class);
+    private final Map<Verdict, Foremost<Kept>> first = new EnumMap<>(Verdict.class);
 
     void add(Kept patch, int most) {
       Verdict verdict = patch.verdict();
       counts.merge(verdict, 1, Integer::sum);
-      PriorityQueue<Kept> queue =
-          first.computeIfAbsent(verdict, _ -> new PriorityQueue<>(RANKING.reversed()));
-      queue.add(patch);
-      if (queue.size() > most) {
-        queue.remove();
-      }
+      first.computeIfAbsent(verdict, _ -> new Foremost<>(RANKING, most)).add(patch);
     }
   }
 
@@ -87,8 +81,8 @@ final class PseudoLabels {
 
   /** Returns the most confident patches of a class and verdict, most confident first. */
   List<Kept> first(int classIndex, Verdict verdict) {
-    PriorityQueue<Kept> queue = classes.get(classIndex).first.get(verdict);
-    return queue == null ? List.of() : queue.stream().sorted(RANKING).toList();
+    Foremost<Kept> first = classes.get(classIndex).first.get(verdict);
+    return first == null ? List.of() : first.ranked();
   }
 
   /** Returns how many patches of a class have a verdict. */

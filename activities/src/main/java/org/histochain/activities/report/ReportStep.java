@@ -11,6 +11,7 @@ import org.histochain.activities.evaluation.EvaluationDetails;
 import org.histochain.activities.evaluation.EvaluationResult;
 import org.histochain.activities.network.NetworkInput;
 import org.histochain.activities.step.Json;
+import org.histochain.activities.step.Manifests;
 import org.histochain.activities.step.Producer;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepIdentity;
@@ -34,7 +35,7 @@ import org.histochain.workflows.contract.StageRecord;
  */
 public final class ReportStep {
   private static final String NAME = "report";
-  private static final int ALGORITHM_VERSION = 2;
+  private static final int ALGORITHM_VERSION = 1;
   private static final String TEST_SCORES = "testScores";
 
   /** What decides the scores besides the models and the test table. */
@@ -127,7 +128,7 @@ public final class ReportStep {
             details(stages, best, test),
             selections,
             Lineage.of(request, stages),
-            StepCosts.read(artifacts.store(), folder.stepKeys()));
+            StepCosts.read(new Manifests(artifacts.store()), folder.stepKeys()));
     ReportPage page =
         new ReportPage(
             summary, request.spec(), facts, gallery.write(request, selections), producer);

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.evaluation.Evaluation;
 import org.histochain.activities.filtering.ScoreIndex;
 import org.histochain.activities.report.Flips.Flip;
 import org.histochain.activities.report.Flips.Label;
@@ -15,7 +17,6 @@ import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.table.PatchRow;
 import org.histochain.activities.table.PatchTable;
 import org.histochain.activities.table.ScoreTableFile;
-import org.histochain.activities.table.ScoreTableFile.RowConsumer;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ReportRequest;
 import org.histochain.workflows.contract.ScoreTable;
@@ -45,15 +46,30 @@ final class SelectionsReader {
     }
     int classes = request.prepared().classes().size();
     Map<String, Integer> truth = truth(request.prepared().tables().poolTruth());
-    List<Selection> selections = new ArrayList<>();
-    for (StageRecord student : students) {
-      selections.add(selection(student, classes, truth));
-    }
-    return new Selections(
-        selections,
+    StageRecord first = students.getFirst();
+    StageRecord last = students.getLast();
+    Flips flips =
         students.size() < 2
             ? null
-            : flips(students.getFirst(), students.getLast(), classes, truth));
+            : new Flips(first.iteration(), last.iteration(), classes, MOST_FLIPS);
+    Map<String, Label> before = new HashMap<>();
+    List<Selection> selections = new ArrayList<>();
+    for (StageRecord student : students) {
+      ConfidenceHistogram pool = new ConfidenceHistogram(classes);
+      forEachLabel(
+          student,
+          (id, label) -> {
+            pool.add(label.classIndex(), label.confidence());
+            if (flips != null && student == first) {
+              before.put(id, label);
+            } else if (flips != null && student == last && before.containsKey(id)) {
+              flips.add(
+                  new Flip(id, before.get(id), label, truth.getOrDefault(id, PatchRow.NO_CLASS)));
+            }
+          });
+      selections.add(selection(student, pool, truth));
+    }
+    return new Selections(selections, flips);
   }
 
   private Map<String, Integer> truth(ArtifactRef table) throws IOException {
@@ -64,10 +80,11 @@ final class SelectionsReader {
     return truth;
   }
 
-  private Selection selection(StageRecord student, int classes, Map<String, Integer> truth)
+  private Selection selection(
+      StageRecord student, ConfidenceHistogram pool, Map<String, Integer> truth)
       throws IOException {
-    PseudoLabels kept = new PseudoLabels(classes, GalleryWriter.wallShare(classes));
-    ConfidenceHistogram confidence = new ConfidenceHistogram(classes);
+    PseudoLabels kept = new PseudoLabels(pool.classes(), GalleryWriter.wallShare(pool.classes()));
+    ConfidenceHistogram confidence = new ConfidenceHistogram(pool.classes());
     ScoreTableFile.forEach(
         artifacts.fetch(requireNonNull(student.selection(), "a student has a selection")),
         (id, probabilities) -> {
@@ -75,52 +92,24 @@ final class SelectionsReader {
           kept.add(id, label, truth.getOrDefault(id, PatchRow.NO_CLASS));
           confidence.add(label.classIndex(), label.confidence());
         });
-    ConfidenceHistogram pool = new ConfidenceHistogram(classes);
-    forEach(
-        student,
-        (_, probabilities) -> {
-          Label label = label(probabilities);
-          pool.add(label.classIndex(), label.confidence());
-        });
     return new Selection(student.iteration(), kept, pool, confidence);
   }
 
-  private Flips flips(StageRecord first, StageRecord last, int classes, Map<String, Integer> truth)
+  private void forEachLabel(StageRecord student, BiConsumer<String, Label> visitor)
       throws IOException {
-    Flips flips = new Flips(first.iteration(), last.iteration(), classes, MOST_FLIPS);
-    Map<String, Label> before = new HashMap<>();
-    forEach(first, (id, probabilities) -> before.put(id, label(probabilities)));
-    forEach(
-        last,
-        (id, probabilities) -> {
-          Label earlier = before.get(id);
-          if (earlier != null) {
-            flips.add(
-                new Flip(
-                    id, earlier, label(probabilities), truth.getOrDefault(id, PatchRow.NO_CLASS)));
-          }
-        });
-    return flips;
-  }
-
-  private void forEach(StageRecord student, RowConsumer visitor) throws IOException {
     ArtifactRef index = requireNonNull(student.scores(), "a student has score tables");
     for (ScoreTable table : ScoreIndex.read(artifacts, index).tables()) {
       monitor.check();
       if (table.rows() > 0) {
-        ScoreTableFile.forEach(artifacts.fetch(table.table()), visitor);
+        ScoreTableFile.forEach(
+            artifacts.fetch(table.table()),
+            (id, probabilities) -> visitor.accept(id, label(probabilities)));
       }
     }
   }
 
-  /** The most probable class; ties go to the lower index. */
   private static Label label(float[] probabilities) {
-    int best = 0;
-    for (int c = 1; c < probabilities.length; c++) {
-      if (probabilities[c] > probabilities[best]) {
-        best = c;
-      }
-    }
+    int best = Evaluation.mostProbable(probabilities);
     return new Label(best, probabilities[best]);
   }
 }

@@ -4,15 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.histochain.activities.artifact.ArtifactStore;
-import org.histochain.activities.artifact.MissingArtifactException;
-import org.histochain.activities.step.Json;
 import org.histochain.activities.step.Manifest;
+import org.histochain.activities.step.Manifests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,15 +86,12 @@ final class StepCosts {
   private StepCosts() {}
 
   /** Returns the costs in the order of a chain's work; a step without a manifest is left out. */
-  static List<Cost> read(ArtifactStore store, List<String> stepKeys) throws IOException {
+  static List<Cost> read(Manifests manifests, List<String> stepKeys) throws IOException {
     Map<String, Sum> sums = new HashMap<>();
     for (String key : stepKeys) {
-      try (InputStream content = store.open(Manifest.path(key))) {
-        Manifest manifest = Json.mapper().readValue(content, Manifest.class);
-        sums.computeIfAbsent(manifest.step(), _ -> new Sum()).add(manifest);
-      } catch (MissingArtifactException unfinished) {
-        continue;
-      }
+      manifests
+          .find(key)
+          .ifPresent(done -> sums.computeIfAbsent(done.step(), _ -> new Sum()).add(done));
     }
     List<String> kinds = new ArrayList<>(ORDER);
     sums.keySet().stream().filter(kind -> !ORDER.contains(kind)).sorted().forEach(kinds::add);

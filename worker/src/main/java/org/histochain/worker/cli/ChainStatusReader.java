@@ -41,12 +41,7 @@ final class ChainStatusReader {
    * @throws CliError if neither store nor Temporal knows it
    */
   ChainStatus require(String id) throws IOException {
-    return read(id)
-        .orElseThrow(
-            () ->
-                CliError.wrongInput(
-                    "there is no chain %s in %s; histochain list shows those there are"
-                        .formatted(id, store.describe())));
+    return read(id).orElseThrow(() -> CliError.unknownChain(id, store));
   }
 
   /** Returns the status of a chain; empty if neither store nor Temporal knows it. */

@@ -40,14 +40,7 @@ record ChosenStage(String chain, ChainSpec spec, StageRecord record, Summary.Sta
   static ChosenStage of(ArtifactStore store, String id, String stage) throws IOException {
     int iteration = iteration(stage);
     ChainFolder folder = new ChainFolder(store, id);
-    ChainSpec spec =
-        folder
-            .spec()
-            .orElseThrow(
-                () ->
-                    CliError.wrongInput(
-                        "there is no chain %s in %s; histochain list shows those there are"
-                            .formatted(id, store.describe())));
+    ChainSpec spec = folder.spec().orElseThrow(() -> CliError.unknownChain(id, store));
     Summary summary =
         folder
             .summary()

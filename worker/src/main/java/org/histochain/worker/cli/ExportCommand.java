@@ -72,9 +72,7 @@ final class ExportCommand implements Callable<Integer> {
       Files.createDirectories(out);
       return ModelExport.write(out, weights, card);
     } catch (IOException unusable) {
-      throw CliError.wrongInput(
-          "--out is %s, which is no folder that can be written to (%s): choose another"
-              .formatted(out, ErrorLines.message(unusable)));
+      throw CliError.unwritable(out, unusable);
     }
   }
 

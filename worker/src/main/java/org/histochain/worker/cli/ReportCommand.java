@@ -68,9 +68,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private Summary finished(ChainFolder chain, ArtifactStore store) throws IOException {
     if (chain.spec().isEmpty()) {
-      throw CliError.wrongInput(
-          "there is no chain %s in %s; histochain list shows those there are"
-              .formatted(id, store.describe()));
+      throw CliError.unknownChain(id, store);
     }
     ChainState.Kind state = chain.state().map(ChainState::state).orElse(ChainState.Kind.running);
     if (state != ChainState.Kind.done) {
@@ -86,9 +84,7 @@ final class ReportCommand implements Callable<Integer> {
       ReportFiles.writePage(chain, folder);
       ReportFiles.writeSummary(summary, folder);
     } catch (IOException unusable) {
-      throw CliError.wrongInput(
-          "--out is %s, which is no folder that can be written to (%s): choose another"
-              .formatted(folder, ErrorLines.message(unusable)));
+      throw CliError.unwritable(folder, unusable);
     }
   }
 }
