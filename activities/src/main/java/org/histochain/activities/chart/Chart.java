@@ -83,12 +83,21 @@ public record Chart(
     style.setYAxisDecimalPattern("#,##0.##");
     style.setXAxisMin(x.from());
     style.setXAxisMax(x.to());
+    if (x.whole()) {
+      style.setXAxisTickMarkSpacingHint(wholeSpacing(style.getXAxisTickMarkSpacingHint()));
+    }
     style.setYAxisMin(y.from());
     style.setYAxisMax(y.to());
     chart.setXAxisTitle(x.title());
     chart.setYAxisTitle(y.title());
     style.setXAxisTitleVisible(!x.title().isEmpty());
     style.setYAxisTitleVisible(!y.title().isEmpty());
+  }
+
+  /** XChart takes the first of 0.1, 0.2, 0.5, 1, 2, 5 ... whose ticks are so many pixels apart. */
+  private int wholeSpacing(int usual) {
+    double half = width / (x.to() - x.from()) / 2;
+    return Math.max(usual, (int) Math.ceil(half));
   }
 
   private static void add(XYChart chart, ChartSeries one, int place) {

@@ -30,7 +30,7 @@ final class ConfidenceFigures {
                 one -> IntStream.range(0, ConfidenceHistogram.BINS).map(one.pool()::inBin))
             .max()
             .orElse(0);
-    ChartAxis patches = new ChartAxis("Patches", 0, Math.max(1, most * ROOM));
+    ChartAxis patches = ChartAxis.of("Patches", 0, Math.max(1, most * ROOM));
     return shown.stream().map(one -> figure(one, classes, patches)).toList();
   }
 
@@ -62,7 +62,7 @@ final class ConfidenceFigures {
                 "confidence-" + selection.iteration(),
                 400,
                 280,
-                new ChartAxis("Confidence, %", 0, 100),
+                ChartAxis.of("Confidence, %", 0, 100),
                 patches,
                 series)
             .svg(),

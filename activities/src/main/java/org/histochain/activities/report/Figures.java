@@ -92,7 +92,7 @@ final class Figures {
                 400,
                 290,
                 time(),
-                new ChartAxis("Balanced accuracy, %", floor(), ceiling()),
+                ChartAxis.of("Balanced accuracy, %", floor(), ceiling()),
                 series)
             .svg(),
         "%s, balanced accuracy in percent by iteration: %s."
@@ -100,7 +100,7 @@ final class Figures {
   }
 
   private ChartAxis time() {
-    return new ChartAxis(TIME, -MARGIN, summary.stages().getLast().iteration() + MARGIN);
+    return ChartAxis.whole(TIME, -MARGIN, summary.stages().getLast().iteration() + MARGIN);
   }
 
   private double floor() {
@@ -158,7 +158,7 @@ final class Figures {
         hard
             ? new ChartSeries("", Look.CIRCLES, ChartColour.SECOND, at, scores)
             : new ChartSeries("", Look.SQUARES, ChartColour.SOFT, at, scores);
-    ChartAxis time = new ChartAxis("", -MARGIN, summary.stages().getLast().iteration() + MARGIN);
+    ChartAxis time = ChartAxis.whole("", -MARGIN, summary.stages().getLast().iteration() + MARGIN);
     String words =
         "F1 of %s in percent by iteration, from the teacher: %s."
             .formatted(
@@ -168,7 +168,7 @@ final class Figures {
     return new PageModel.Figure(
         name,
         hard ? "hard" : "",
-        new Chart("class-" + place, 190, 130, time, new ChartAxis("", 0, 100), List.of(series))
+        new Chart("class-" + place, 190, 130, time, ChartAxis.of("", 0, 100), List.of(series))
             .svg(),
         words);
   }
@@ -202,8 +202,8 @@ final class Figures {
                 "reliability-curve",
                 400,
                 350,
-                new ChartAxis("Confidence, %", 0, 100),
-                new ChartAxis("Accuracy, %", 0, 100),
+                ChartAxis.of("Confidence, %", 0, 100),
+                ChartAxis.of("Accuracy, %", 0, 100),
                 series)
             .svg(),
         "Accuracy of the best model on %s against its confidence; the table has the numbers."

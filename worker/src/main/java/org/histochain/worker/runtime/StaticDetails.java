@@ -1,5 +1,6 @@
 package org.histochain.worker.runtime;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.histochain.workflows.contract.ChainSpec;
@@ -77,7 +78,11 @@ final class StaticDetails {
         "%s, batch %d, learning rate %s, weight decay %s",
         training.epochs() == null ? training.steps() + " steps" : training.epochs() + " epochs",
         training.batch(),
-        training.learningRate(),
-        training.weightDecay());
+        plain(training.learningRate()),
+        plain(training.weightDecay()));
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }
