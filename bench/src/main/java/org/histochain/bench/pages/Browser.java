@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.NoSuchFrameException;
 import org.openqa.selenium.OutputType;
@@ -27,9 +28,20 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * for use by several threads.
  */
 final class Browser implements AutoCloseable {
+  /** Selenium warns that it lacks classes for the newest DevTools; none of them is used here. */
+  private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
+
+  static {
+    DEVTOOLS.setLevel(Level.SEVERE);
+  }
+
   private final ChromeDriver chromium;
 
-  /** Starts Chromium, with the given programs or those that the PATH has. */
+  /**
+   * Starts Chromium.
+   *
+   * @throws IllegalStateException if {@code chromium} or {@code chromedriver} is not on the PATH
+   */
   Browser() {
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);

@@ -19,4 +19,9 @@ record Look(int width, int height, String scheme) {
     String[] sides = size.split("x", -1);
     return new Look(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), "light");
   }
+
+  /** Returns {@code WIDTH-SCHEME}. */
+  String label() {
+    return width + "-" + scheme;
+  }
 }

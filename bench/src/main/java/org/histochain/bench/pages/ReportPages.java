@@ -32,7 +32,7 @@ final class ReportPages {
   /** What the command prints. */
   private record Findings(String name, List<String> looks, List<String> faults) {}
 
-  private ReportPages(Browser browser, URI page, Path out) {
+  ReportPages(Browser browser, URI page, Path out) {
     this.browser = browser;
     this.page = page;
     this.out = out;
@@ -47,8 +47,9 @@ final class ReportPages {
           new ReportPages(browser, Path.of(arguments[0]).toUri(), Path.of(arguments[1]));
       for (int width : new int[] {400, 1280}) {
         for (String scheme : List.of("light", "dark")) {
-          looks.add(width + "-" + scheme);
-          faults.addAll(report.faults(new Look(width, HEIGHT, scheme)));
+          Look look = new Look(width, HEIGHT, scheme);
+          looks.add(look.label());
+          report.faults(look).forEach(fault -> faults.add(look.label() + ": " + fault));
         }
       }
     }
@@ -58,18 +59,14 @@ final class ReportPages {
     }
   }
 
-  private List<String> faults(Look look) throws IOException {
-    String name = look.width() + "-" + look.scheme();
+  /** Takes a picture of the page and returns what is wrong with it, one line for each fault. */
+  List<String> faults(Look look) throws IOException {
     browser.open(page, look);
-    browser.photograph(out.resolve("report-" + name + ".png"));
+    browser.photograph(out.resolve("report-" + look.label() + ".png"));
     List<String> faults = new ArrayList<>();
-    for (Object wide : (List<?>) browser.evaluate(OVERFLOW)) {
-      faults.add(name + ": " + wide);
-    }
-    browser.noted(LogType.BROWSER).forEach(line -> faults.add(name + ": " + line));
-    for (String request : requests()) {
-      faults.add(name + ": asks for " + request);
-    }
+    ((List<?>) browser.evaluate(OVERFLOW)).forEach(wide -> faults.add(wide.toString()));
+    faults.addAll(browser.noted(LogType.BROWSER));
+    requests().forEach(request -> faults.add("asks for " + request));
     return faults;
   }
 
