@@ -94,10 +94,10 @@ public record Chart(
     style.setYAxisTitleVisible(!y.title().isEmpty());
   }
 
-  /** XChart takes the first of 0.1, 0.2, 0.5, 1, 2, 5 ... whose ticks are so many pixels apart. */
+  /** XChart rounds this distance to 0.5, 1, 2, 5 ... units, from 0.75 of a unit on to 1. */
   private int wholeSpacing(int usual) {
-    double half = width / (x.to() - x.from()) / 2;
-    return Math.max(usual, (int) Math.ceil(half));
+    double unit = width / (x.to() - x.from());
+    return Math.max(usual, (int) Math.ceil(0.75 * unit));
   }
 
   private static void add(XYChart chart, ChartSeries one, int place) {
