@@ -13,12 +13,12 @@ import org.openqa.selenium.TimeoutException;
  * <p>Usage: {@code Photograph URL FILE.png WIDTHxHEIGHT WORD...}
  */
 final class Photograph {
-  private static final Duration LOADED = Duration.ofSeconds(20);
-  private static final int LOADS = 15;
+  private static final Duration LOADED = Duration.ofSeconds(8);
+  private static final int LOADS = 50;
 
   private Photograph() {}
 
-  /** Loads the page again and again until all words are on it; fails after five minutes. */
+  /** Loads the page again and again until all words are on it; fails after some seven minutes. */
   public static void main(String[] arguments) throws IOException {
     List<String> words = List.of(arguments).subList(3, arguments.length);
     try (Browser browser = new Browser()) {
