@@ -35,7 +35,7 @@ import org.histochain.workflows.contract.StageRecord;
  */
 public final class ReportStep {
   private static final String NAME = "report";
-  private static final int ALGORITHM_VERSION = 2;
+  private static final int ALGORITHM_VERSION = 3;
   private static final String TEST_SCORES = "testScores";
 
   /** What decides the scores besides the models and the test table. */

@@ -1,6 +1,7 @@
 package org.histochain.activities.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,16 @@ final class SettingsFacts {
     if (value.isObject()) {
       value.properties().forEach(f -> add(facts, name + "." + f.getKey(), f.getValue()));
     } else {
-      facts.add(new PageModel.Fact(name, value.isArray() ? value.toString() : value.asText()));
+      facts.add(new PageModel.Fact(name, text(value)));
     }
+  }
+
+  /** Fractions without an exponent, and as fractions: a K of 1.0 is not a K of 1. */
+  private static String text(JsonNode value) {
+    if (value.isFloatingPointNumber()) {
+      BigDecimal number = value.decimalValue().stripTrailingZeros();
+      return number.setScale(Math.max(number.scale(), 1)).toPlainString();
+    }
+    return value.isArray() ? value.toString() : value.asText();
   }
 }

@@ -60,7 +60,7 @@ public final class Histochain extends CommandGroup {
       return commandLine(console).execute(arguments);
     } catch (LinkageError unloadable) {
       console.note(
-          "histochain: the native PyTorch library cannot be used here (%s); histochain doctor says more"
+          "histochain: a library cannot be loaded here (%s); histochain doctor says which"
               .formatted(unloadable.getMessage()));
       return ExitCodes.FAILED;
     }
