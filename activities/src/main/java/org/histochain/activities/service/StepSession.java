@@ -16,12 +16,15 @@ import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepStoppedException;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.StepProgress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a step as the current Temporal activity: heartbeats beside it, faults told apart by whether
  * a retry can help.
  */
 final class StepSession {
+  private static final Logger log = LoggerFactory.getLogger(StepSession.class);
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
   private static final int BEATS_PER_TIMEOUT = 4;
   private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -64,17 +67,18 @@ final class StepSession {
             rhythm)) {
       return work.run(heartbeat);
     } catch (StepFailure e) {
-      throw lasting(e.type(), e);
+      throw lasting(name, e.type(), e);
     } catch (StoreRefusedException e) {
-      throw lasting(FailureTypes.STORE_REFUSED, e);
+      throw lasting(name, FailureTypes.STORE_REFUSED, e);
     } catch (MissingArtifactException | DamagedArtifactException e) {
-      throw lasting(FailureTypes.MISSING_ARTIFACT, e);
+      throw lasting(name, FailureTypes.MISSING_ARTIFACT, e);
     } catch (StepStoppedException e) {
       if (e.getCause() instanceof ActivityCompletionException told) {
         throw told;
       }
       throw e;
     } catch (IOException e) {
+      log.warn("Step {} failed and may be tried again: {}", name, e.toString());
       throw Activity.wrap(e);
     }
   }
@@ -87,7 +91,8 @@ final class StepSession {
     return share.compareTo(LONGEST_INTERVAL) < 0 ? share : LONGEST_INTERVAL;
   }
 
-  private static ApplicationFailure lasting(String type, Exception cause) {
+  private static ApplicationFailure lasting(String step, String type, Exception cause) {
+    log.warn("Step {} failed: {}", step, cause.getMessage());
     return ApplicationFailure.newNonRetryableFailureWithCause(
         String.valueOf(cause.getMessage()), type, cause);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +43,9 @@ final class ReportPages {
   public static void main(String[] arguments) throws IOException {
     List<String> faults = new ArrayList<>();
     List<String> looks = new ArrayList<>();
+    Path out = Files.createDirectories(Path.of(arguments[1]));
     try (Browser browser = new Browser()) {
-      ReportPages report =
-          new ReportPages(browser, Path.of(arguments[0]).toUri(), Path.of(arguments[1]));
+      ReportPages report = new ReportPages(browser, Path.of(arguments[0]).toUri(), out);
       for (int width : new int[] {400, 1280}) {
         for (String scheme : List.of("light", "dark")) {
           Look look = new Look(width, HEIGHT, scheme);
