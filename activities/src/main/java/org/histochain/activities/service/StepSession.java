@@ -80,6 +80,9 @@ final class StepSession {
     } catch (IOException e) {
       log.warn("Step {} failed and may be tried again: {}", name, e.toString());
       throw Activity.wrap(e);
+    } catch (RuntimeException | Error e) {
+      log.warn("Step {} failed without a known reason", name, e);
+      throw e;
     }
   }
 
