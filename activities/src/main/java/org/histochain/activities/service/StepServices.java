@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.baseline.ColourBaseline;
+import org.histochain.activities.checkpoint.CheckpointRhythm;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.dataset.PatchLoader;
 import org.histochain.activities.filtering.FilterStep;
@@ -35,11 +36,16 @@ public record StepServices(List<Object> train, List<Object> infer, List<Object> 
    *
    * @param artifacts the store, through the cache of this machine
    * @param scratch folder for decoded patches; may be deleted between runs
+   * @param rhythm when training keeps checkpoints
    * @param version version of Histochain
    * @param meters where the steps' meters are registered
    */
   public static StepServices create(
-      Artifacts artifacts, Path scratch, String version, MeterRegistry meters) {
+      Artifacts artifacts,
+      Path scratch,
+      CheckpointRhythm rhythm,
+      String version,
+      MeterRegistry meters) {
     Producer producer = new Producer(version, NumericFamily.current());
     StepRunner runner = new StepRunner(artifacts, producer, meters);
     Datasets datasets = new Datasets(artifacts);
@@ -48,7 +54,8 @@ public record StepServices(List<Object> train, List<Object> infer, List<Object> 
     Inference inference = new Inference(artifacts, datasets, patches, meters);
     return new StepServices(
         List.of(
-            new TrainActivitiesImpl(new TrainStep(artifacts, runner, datasets, patches, meters))),
+            new TrainActivitiesImpl(
+                new TrainStep(artifacts, runner, datasets, patches, rhythm, meters))),
         List.of(
             new InferActivitiesImpl(
                 new PseudoLabelStep(artifacts, runner, datasets, patches, inference),

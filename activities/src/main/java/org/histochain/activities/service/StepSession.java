@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StepSession {
   private static final Logger log = LoggerFactory.getLogger(StepSession.class);
-  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(2);
   private static final int BEATS_PER_TIMEOUT = 4;
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 

@@ -1,6 +1,9 @@
 package org.histochain.activities.training;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import org.histochain.activities.checkpoint.Checkpoint;
+import org.histochain.activities.network.Tensor;
 
 /**
  * AdamW (Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019) with PyTorch's
@@ -16,6 +19,8 @@ final class AdamW implements AutoCloseable {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
+  private static final String MEAN = "optimizer.mean";
+  private static final String VARIANCE = "optimizer.variance";
 
   private final NDArray weights;
   private final NDArray mean;
@@ -53,6 +58,19 @@ final class AdamW implements AutoCloseable {
         NDArray step = mean.div(denominator.divi(correction2).addi(EPSILON))) {
       weights.subi(step.muli(rate / correction1));
     }
+  }
+
+  /** Adds the moments to what a checkpoint holds. */
+  void save(Map<String, Tensor> tensors) {
+    tensors.put(MEAN, SavedArrays.tensor(mean));
+    tensors.put(VARIANCE, SavedArrays.tensor(variance));
+  }
+
+  /** Goes on with the moments of a checkpoint. */
+  void restore(Checkpoint checkpoint) {
+    SavedArrays.fill(mean, checkpoint, MEAN);
+    SavedArrays.fill(variance, checkpoint, VARIANCE);
+    updates = checkpoint.update();
   }
 
   @Override

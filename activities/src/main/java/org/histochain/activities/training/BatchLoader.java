@@ -32,14 +32,21 @@ final class BatchLoader implements AutoCloseable {
   private int[] visits = {};
   private int[] repeats = {};
 
+  /**
+   * Begins to prepare.
+   *
+   * @param first the update whose batch is taken first, from 0
+   */
   BatchLoader(
       TrainingSet set,
+      long first,
       BatchPlan plan,
       EpochOrder order,
       Augmentation augmentation,
       long seed,
       String purpose) {
     this.set = set;
+    next = first;
     this.plan = plan;
     this.order = order;
     this.augmentation = augmentation;

@@ -1,6 +1,8 @@
 package org.histochain.activities.training;
 
 import ai.djl.ndarray.NDArray;
+import org.histochain.activities.checkpoint.Checkpoint;
+import org.histochain.activities.network.Tensor;
 
 /**
  * Exponential moving average of an array, as PyTorch's {@code AveragedModel} keeps it: the first
@@ -38,6 +40,17 @@ final class MovingAverage implements AutoCloseable {
   /** Makes the value the average. */
   void apply() {
     average.copyTo(value);
+  }
+
+  /** Returns a copy of the average, for a checkpoint. */
+  Tensor save() {
+    return SavedArrays.tensor(average);
+  }
+
+  /** Goes on with the average that a checkpoint has under {@code name}. */
+  void restore(Checkpoint checkpoint, String name) {
+    SavedArrays.fill(average, checkpoint, name);
+    begun = true;
   }
 
   @Override

@@ -11,6 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.checkpoint.Checkpoint;
+import org.histochain.activities.checkpoint.CheckpointFolder;
+import org.histochain.activities.checkpoint.CheckpointKeeper;
+import org.histochain.activities.checkpoint.CheckpointRhythm;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.dataset.PatchFile;
@@ -30,15 +34,17 @@ import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepOutput;
 import org.histochain.activities.step.StepResult;
 import org.histochain.activities.step.StepRunner;
+import org.histochain.activities.step.StepStoppedException;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.TrainRequest;
 import org.histochain.workflows.contract.Trained;
 import org.histochain.workflows.contract.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one model: a teacher or a fine-tuned student on a labelled table, a student on a
- * selection.
+ * selection. A step that was cut off goes on from its newest checkpoint, on whichever worker.
  */
 public final class TrainStep {
   private static final int ALGORITHM_VERSION = 2;
@@ -55,6 +61,7 @@ public final class TrainStep {
   private final StepRunner runner;
   private final Datasets datasets;
   private final PatchLoader patches;
+  private final CheckpointRhythm rhythm;
   private final MeterRegistry registry;
   private final Map<String, TrainingMeters> meters = new ConcurrentHashMap<>();
 
@@ -63,11 +70,13 @@ public final class TrainStep {
       StepRunner runner,
       Datasets datasets,
       PatchLoader patches,
+      CheckpointRhythm rhythm,
       MeterRegistry registry) {
     this.artifacts = requireNonNull(artifacts, "artifacts is null");
     this.runner = requireNonNull(runner, "runner is null");
     this.datasets = requireNonNull(datasets, "datasets is null");
     this.patches = requireNonNull(patches, "patches is null");
+    this.rhythm = requireNonNull(rhythm, "rhythm is null");
     this.registry = requireNonNull(registry, "registry is null");
   }
 
@@ -88,11 +97,21 @@ public final class TrainStep {
 
   private Trained run(String step, Targets.Reader reader, TrainRequest request, StepMonitor monitor)
       throws IOException {
-    StepResult result =
-        runner.run(
-            request.context(),
-            identity(step, request),
-            () -> train(step, reader, request, monitor));
+    StepIdentity identity = identity(step, request);
+    CheckpointFolder checkpoints =
+        new CheckpointFolder(artifacts.store(), identity.key(), request.context().chainId());
+    StepResult result;
+    try {
+      result =
+          runner.run(
+              request.context(),
+              identity,
+              () -> train(step, reader, request, checkpoints, monitor));
+    } catch (IOException | StepStoppedException e) {
+      checkpoints.withdraw();
+      throw e;
+    }
+    checkpoints.clear();
     Metrics metrics = result.metrics(Metrics.class);
     return new Trained(
         result.output(MODEL),
@@ -131,8 +150,13 @@ public final class TrainStep {
   }
 
   private StepOutput train(
-      String step, Targets.Reader reader, TrainRequest request, StepMonitor monitor)
+      String step,
+      Targets.Reader reader,
+      TrainRequest request,
+      CheckpointFolder checkpoints,
+      StepMonitor monitor)
       throws IOException {
+    @Nullable Checkpoint checkpoint = checkpoints.begin(request.purpose()).orElse(null);
     TorchRuntime.useThreads(request.input().threads());
     DatasetManifest dataset = datasets.load(request.input().dataset());
     List<String> classes = request.input().classes();
@@ -140,7 +164,10 @@ public final class TrainStep {
     try (PatchFile decoded = patches.load(dataset, targets.ids(), request.input().stain())) {
       TrainingSet set =
           new TrainingSet(targets.ids(), decoded.side(), decoded.pixels(), targets.rows());
-      TrainingResult result = loop(step, request, set).run(start(request), monitor);
+      long from = checkpoint == null ? 0 : checkpoint.update();
+      CheckpointKeeper keeper = new CheckpointKeeper(checkpoints, from, rhythm, registry);
+      TrainingResult result =
+          loop(step, request, set).run(start(request), checkpoint, keeper, monitor);
       ArtifactRef model = Models.save(artifacts, result.state());
       ModelCard card = card(step, request, decoded.side(), model, result);
       SortedMap<String, ArtifactRef> outputs = new TreeMap<>();

@@ -6,15 +6,20 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import org.histochain.activities.checkpoint.Checkpoint;
+import org.histochain.activities.checkpoint.CheckpointKeeper;
 import org.histochain.activities.network.Network;
 import org.histochain.activities.network.NetworkState;
 import org.histochain.activities.network.PixelScale;
 import org.histochain.activities.network.TorchRuntime;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepMonitor;
+import org.histochain.activities.step.StepStoppedException;
 import org.histochain.workflows.contract.FailureTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network: forward, soft-label cross-entropy, backward, AdamW with a cosine schedule;
@@ -39,26 +44,41 @@ final class TrainingLoop {
   }
 
   /**
-   * Trains from {@code start} to the last planned update.
+   * Trains to the last planned update.
    *
+   * @param start weights at update 0
+   * @param checkpoint where to go on; null: at update 0
+   * @param keeper keeps checkpoints on the way, and one when the monitor stops the step
    * @throws StepFailure of type {@code Diverged} if the loss is no longer finite
+   * @throws IOException if the store takes no checkpoints any more
    * @throws InterruptedException if the thread is interrupted between two updates
    */
-  TrainingResult run(NetworkState start, StepMonitor monitor) throws InterruptedException {
+  TrainingResult run(
+      NetworkState start,
+      @Nullable Checkpoint checkpoint,
+      CheckpointKeeper keeper,
+      StepMonitor monitor)
+      throws IOException, InterruptedException {
+    long first = checkpoint == null ? 0 : checkpoint.update();
+    NetworkState begin = checkpoint == null ? start : TrainingState.network(start, checkpoint);
     TrainingProgress progress = new TrainingProgress(plan.purpose(), batches, monitor, meters);
     COLLECTOR.lockInterruptibly();
-    try (Network network = new Network(start, TorchRuntime.device());
+    try (Network network = new Network(begin, TorchRuntime.device());
         AdamW optimizer = new AdamW(network.parameters(), plan.training().weightDecay());
-        BatchLoader loader = loader()) {
+        BatchLoader loader = loader(first)) {
       RateSchedule schedule = RateSchedule.of(plan.training(), batches.updates());
       WeightAverage average = WeightAverage.of(network, plan.training().ema());
-      for (long update = 0; update < batches.updates(); update++) {
-        monitor.check();
+      TrainingState state = new TrainingState(network, optimizer, average, progress);
+      if (checkpoint != null) {
+        state.restore(checkpoint);
+      }
+      for (long update = first; update < batches.updates(); update++) {
+        pause(update, state, keeper, monitor);
         Batch batch = loader.take();
         double rate = schedule.rate(update);
         float loss = update(network, optimizer, batch, rate);
         if (!Float.isFinite(loss)) {
-          throw diverged(update, rate, loss);
+          throw diverged(update, rate, loss, keeper);
         }
         average.update();
         progress.updated(update, loss, batch.size());
@@ -76,12 +96,27 @@ final class TrainingLoop {
     }
   }
 
-  private BatchLoader loader() {
+  /** Between two updates: stops if told to, keeps a checkpoint if one is due. */
+  private static void pause(
+      long update, TrainingState state, CheckpointKeeper keeper, StepMonitor monitor)
+      throws IOException {
+    try {
+      monitor.check();
+    } catch (StepStoppedException e) {
+      keeper.leave(update, () -> state.checkpoint(update));
+      throw e;
+    }
+    if (keeper.isDue(update) && state.isFinite()) {
+      keeper.keep(() -> state.checkpoint(update));
+    }
+  }
+
+  private BatchLoader loader(long first) {
     boolean balanced = plan.training().sampling().equals("balanced");
     EpochOrder order = new EpochOrder(plan.seed(), plan.purpose(), set.labels(), balanced);
     Augmentation augmentation =
         new Augmentation(plan.augment(), set.side(), new PixelScale(plan.normalisation()));
-    return new BatchLoader(set, batches, order, augmentation, plan.seed(), plan.purpose());
+    return new BatchLoader(set, first, batches, order, augmentation, plan.seed(), plan.purpose());
   }
 
   private float update(Network network, AdamW optimizer, Batch batch, double rate) {
@@ -113,16 +148,18 @@ final class TrainingLoop {
     }
   }
 
-  private StepFailure diverged(long update, double rate, float loss) {
+  private StepFailure diverged(long update, double rate, float loss, CheckpointKeeper keeper) {
     return new StepFailure(
         FailureTypes.DIVERGED,
         String.format(
             Locale.ROOT,
-            "%s diverged: the loss is %s at update %d of %d, learning rate %.3g; lower learningRate",
+            "%s diverged: the loss is %s at update %d of %d, learning rate %.3g, last good checkpoint:"
+                + " %s; lower learningRate",
             plan.purpose(),
             loss,
             update + 1,
             batches.updates(),
-            rate));
+            rate,
+            keeper.lastGood().orElse("none")));
   }
 }

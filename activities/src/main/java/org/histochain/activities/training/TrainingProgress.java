@@ -1,19 +1,26 @@
 package org.histochain.activities.training;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.histochain.activities.checkpoint.Checkpoint;
+import org.histochain.activities.network.Tensor;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.StepProgress;
 
 /** Keeps count of a training run and tells its monitor, a few times a second at most. */
 final class TrainingProgress {
   private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final String IMAGES = "progress.images";
+  private static final String EPOCH_IMAGES = "progress.epochImages";
+  private static final String EPOCH_SUM = "progress.epochSum";
+  private static final String NANOS = "progress.nanos";
 
   private final String purpose;
   private final BatchPlan plan;
   private final StepMonitor monitor;
   private final TrainingMeters meters;
-  private final long started = System.nanoTime();
+  private long started = System.nanoTime();
   private long told = started - INTERVAL;
   private long last = started;
   private long images;
@@ -45,6 +52,23 @@ final class TrainingProgress {
       told = now;
       monitor.progress(progress(update + 1));
     }
+  }
+
+  /** Adds the counts to what a checkpoint holds. */
+  void save(Map<String, Tensor> tensors) {
+    tensors.put(IMAGES, Tensor.scalar(images));
+    tensors.put(EPOCH_IMAGES, Tensor.scalar(epochImages));
+    tensors.put(EPOCH_SUM, Tensor.scalar(Double.doubleToRawLongBits(epochSum)));
+    tensors.put(NANOS, Tensor.scalar(System.nanoTime() - started));
+  }
+
+  /** Goes on with the counts of a checkpoint, the time it took to get there included. */
+  void restore(Checkpoint checkpoint) {
+    images = checkpoint.number(IMAGES);
+    epochImages = checkpoint.number(EPOCH_IMAGES);
+    epochSum = Double.longBitsToDouble(checkpoint.number(EPOCH_SUM));
+    epoch = plan.epoch(checkpoint.update() - 1);
+    started -= checkpoint.number(NANOS);
   }
 
   /** Returns the mean loss of the epoch in course, by patch. */

@@ -1,8 +1,11 @@
 package org.histochain.activities.training;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.histochain.activities.checkpoint.Checkpoint;
 import org.histochain.activities.network.Network;
+import org.histochain.activities.network.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * are closed with the network, whose manager owns them.
  */
 final class WeightAverage {
+  private static final String NAME = "average.";
+
   private final List<MovingAverage> averages;
 
   private WeightAverage(List<MovingAverage> averages) {
@@ -34,6 +39,20 @@ final class WeightAverage {
   /** Takes in the weights after an update. */
   void update() {
     averages.forEach(MovingAverage::update);
+  }
+
+  /** Adds the averages to what a checkpoint holds. */
+  void save(Map<String, Tensor> tensors) {
+    for (int index = 0; index < averages.size(); index++) {
+      tensors.put(NAME + index, averages.get(index).save());
+    }
+  }
+
+  /** Goes on with the averages of a checkpoint. */
+  void restore(Checkpoint checkpoint) {
+    for (int index = 0; index < averages.size(); index++) {
+      averages.get(index).restore(checkpoint, NAME + index);
+    }
   }
 
   /** Gives the network its averages. */

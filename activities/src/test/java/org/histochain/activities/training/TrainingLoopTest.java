@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
+import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.MemoryStore;
+import org.histochain.activities.checkpoint.Checkpoint;
+import org.histochain.activities.checkpoint.CheckpointFolder;
+import org.histochain.activities.checkpoint.CheckpointKeeper;
+import org.histochain.activities.checkpoint.CheckpointRhythm;
 import org.histochain.activities.draw.Draw;
 import org.histochain.activities.network.Architecture;
 import org.histochain.activities.network.Initialisation;
@@ -30,6 +38,9 @@ import org.junit.jupiter.api.Test;
 
 class TrainingLoopTest {
   private static final int SIDE = 8;
+  private static final String KEY = "e".repeat(64);
+  private static final CheckpointRhythm NEVER =
+      new CheckpointRhythm(Duration.ofDays(1), Long.MAX_VALUE);
   private static final Architecture NETWORK =
       new Architecture(new NetworkSpec("resnet10", 8, "small"), 2);
   private static final Normalisation HALF =
@@ -41,7 +52,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void learnsToTellStripesApart() throws InterruptedException {
+  void learnsToTellStripesApart() throws Exception {
     TrainingResult result = train(plan(30, 2e-3), StepMonitor.silent());
 
     assertThat(result.loss()).isLessThan(0.1);
@@ -50,7 +61,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void twoRunsGiveTheSameBytesAndAnotherSeedDoesNot() throws InterruptedException {
+  void twoRunsGiveTheSameBytesAndAnotherSeedDoesNot() throws Exception {
     byte[] first = bytes(train(plan(3, 2e-3), StepMonitor.silent()));
 
     assertThat(bytes(train(plan(3, 2e-3), StepMonitor.silent()))).isEqualTo(first);
@@ -59,7 +70,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void everyOptionChangesTheModelAndIsDeterministic() throws InterruptedException {
+  void everyOptionChangesTheModelAndIsDeterministic() throws Exception {
     byte[] plain = bytes(train(plan(2, 2e-3), StepMonitor.silent()));
 
     for (TrainingPlan plan :
@@ -75,13 +86,13 @@ class TrainingLoopTest {
   }
 
   @Test
-  void sharpeningLeavesHardLabelsAsTheyAre() throws InterruptedException {
+  void sharpeningLeavesHardLabelsAsTheyAre() throws Exception {
     assertThat(bytes(train(options(null, null, null, 0.5, null), StepMonitor.silent())))
         .isEqualTo(bytes(train(plan(2, 2e-3), StepMonitor.silent())));
   }
 
   @Test
-  void theAverageOverOneUpdateIsItsWeightsAndStatistics() throws InterruptedException {
+  void theAverageOverOneUpdateIsItsWeightsAndStatistics() throws Exception {
     TrainingSpec once = new TrainingSpec(null, 1, 8, 2e-3, 1e-3, "uniform");
     TrainingSpec averaged =
         new TrainingSpec(null, 1, 8, 2e-3, 1e-3, "uniform", null, null, null, null, 0.9, null);
@@ -90,7 +101,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void frozenNormalisationKeepsItsStatisticsWhileTheWeightsLearn() throws InterruptedException {
+  void frozenNormalisationKeepsItsStatisticsWhileTheWeightsLearn() throws Exception {
     TrainingSpec frozen =
         new TrainingSpec(5, null, 8, 2e-3, 1e-3, "uniform", null, null, null, null, null, "frozen");
     NetworkState start = train(plan(3, 2e-3), StepMonitor.silent()).state();
@@ -102,7 +113,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void stainJitterMovesNoOtherDraw() throws InterruptedException {
+  void stainJitterMovesNoOtherDraw() throws Exception {
     AugmentSpec jittered = new AugmentSpec(true, false, 0.1, 0.1, 0.2, 1e-9);
     TrainingPlan plain = plan(1, 2e-3);
     TrainingPlan plan = new TrainingPlan("teacher", 1, plain.training(), jittered, HALF);
@@ -111,7 +122,7 @@ class TrainingLoopTest {
   }
 
   @Test
-  void progressEndsAtTheLastUpdate() throws InterruptedException {
+  void progressEndsAtTheLastUpdate() throws Exception {
     Recorder recorder = new Recorder(Integer.MAX_VALUE);
 
     train(plan(3, 2e-3), recorder);
@@ -145,15 +156,73 @@ class TrainingLoopTest {
         .isEqualTo(FailureTypes.DIVERGED);
   }
 
+  @Test
+  void stoppedAfterAnyUpdateItGoesOnToTheSameBytes() throws Exception {
+    TrainingSpec everything =
+        new TrainingSpec(3, null, 8, 2e-3, 1e-3, "balanced", 0.2, 0.5, 0.1, null, 0.8, null);
+    TrainingPlan plan = withTraining(everything);
+    TrainingResult undisturbed = train(plan, StepMonitor.silent());
+
+    for (int updates = 1; updates < undisturbed.updates(); updates++) {
+      MemoryStore store = new MemoryStore();
+      Recorder stopping = new Recorder(updates);
+      assertThatThrownBy(() -> train(plan, store, NEVER, stopping))
+          .isInstanceOf(StepStoppedException.class);
+      Recorder rest = new Recorder(Integer.MAX_VALUE);
+
+      TrainingResult resumed = train(plan, store, NEVER, rest);
+
+      assertThat(bytes(resumed)).as("stopped after %d", updates).isEqualTo(bytes(undisturbed));
+      assertThat(resumed.loss()).isEqualTo(undisturbed.loss());
+      assertThat(resumed.images()).isEqualTo(undisturbed.images());
+      assertThat(rest.checks).isEqualTo(undisturbed.updates() - updates);
+    }
+  }
+
+  @Test
+  void keepingCheckpointsChangesNothing() throws Exception {
+    CheckpointRhythm eachUpdate = new CheckpointRhythm(Duration.ofDays(1), 1);
+    MemoryStore store = new MemoryStore();
+
+    byte[] kept = bytes(train(plan(3, 2e-3), store, eachUpdate, StepMonitor.silent()));
+
+    assertThat(kept).isEqualTo(bytes(train(plan(3, 2e-3), StepMonitor.silent())));
+    assertThat(store.list("checkpoints/").stream().filter(path -> !path.contains("start-")))
+        .extracting(path -> path.substring(path.lastIndexOf('/') + 1))
+        .containsExactly("000000000007", "000000000008");
+  }
+
+  @Test
+  void aDivergingStepNamesItsLastGoodCheckpoint() {
+    CheckpointRhythm eachUpdate = new CheckpointRhythm(Duration.ofDays(1), 1);
+
+    assertThatThrownBy(
+            () -> train(plan(30, 1e6), new MemoryStore(), eachUpdate, StepMonitor.silent()))
+        .isInstanceOf(StepFailure.class)
+        .hasMessageContaining("last good checkpoint: checkpoints/" + KEY + "/chain.");
+  }
+
   private static TrainingResult train(TrainingPlan plan, StepMonitor monitor)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
+    return train(plan, new MemoryStore(), NEVER, monitor);
+  }
+
+  private static TrainingResult train(
+      TrainingPlan plan, ArtifactStore store, CheckpointRhythm rhythm, StepMonitor monitor)
+      throws InterruptedException, IOException {
     NetworkState fresh = Initialisation.draw(NETWORK, plan.seed(), plan.purpose());
-    return loop(plan).run(fresh, monitor);
+    CheckpointFolder folder = new CheckpointFolder(store, KEY, "chain");
+    Checkpoint checkpoint = folder.begin(plan.purpose()).orElse(null);
+    long from = checkpoint == null ? 0 : checkpoint.update();
+    CheckpointKeeper keeper = new CheckpointKeeper(folder, from, rhythm, new SimpleMeterRegistry());
+    return loop(plan).run(fresh, checkpoint, keeper, monitor);
   }
 
   private static TrainingResult train(TrainingPlan plan, NetworkState start)
-      throws InterruptedException {
-    return loop(plan).run(start, StepMonitor.silent());
+      throws InterruptedException, IOException {
+    CheckpointFolder folder = new CheckpointFolder(new MemoryStore(), KEY, "chain");
+    CheckpointKeeper keeper = new CheckpointKeeper(folder, 0, NEVER, new SimpleMeterRegistry());
+    return loop(plan).run(start, null, keeper, StepMonitor.silent());
   }
 
   private static TrainingLoop loop(TrainingPlan plan) {

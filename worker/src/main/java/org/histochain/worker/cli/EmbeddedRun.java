@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.StoreLocation;
 import org.histochain.activities.artifact.Stores;
+import org.histochain.activities.checkpoint.CheckpointRhythm;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.Summary;
 import org.histochain.activities.service.StepServices;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chains that run in this process, everything they leave being in one output folder: {@code store/}
  * is the artifact store, {@code report/index.html}, its numbers in {@code report/data/} and {@code
- * summary.json} are the result. A chain that was cut off is started again and reuses every finished
- * step.
+ * summary.json} are the result. A chain that was cut off is started again, reuses every finished
+ * step and goes on inside a training step where its last checkpoint was kept.
  */
 final class EmbeddedRun implements AutoCloseable {
   private final Console console;
@@ -123,10 +124,11 @@ final class EmbeddedRun implements AutoCloseable {
     view.close();
     WorkerProcess running = worker;
     if (running != null) {
-      console.note("Stopping the step in course; finished steps are kept");
+      console.note(
+          "Stopping the step in course; finished steps are kept, and how far training came");
       running.close();
     }
-    console.note("Stopped: run the same command again, it goes on after the last finished step");
+    console.note("Stopped: run the same command again, it goes on where it was");
   }
 
   private ChainStatus run(ChainFile file, ChainView view) throws Exception {
@@ -138,7 +140,11 @@ final class EmbeddedRun implements AutoCloseable {
           new WorkerProcess(
               temporal.connection(),
               StepServices.create(
-                  artifacts, scratch(), VersionText.version(), telemetry.registry()),
+                  artifacts,
+                  scratch(),
+                  CheckpointRhythm.EVERY_MINUTE,
+                  VersionText.version(),
+                  telemetry.registry()),
               EnumSet.allOf(Role.class),
               telemetry)) {
         worker = steps;

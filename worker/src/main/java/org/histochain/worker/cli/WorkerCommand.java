@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.checkpoint.CheckpointRhythm;
 import org.histochain.activities.service.StepServices;
 import org.histochain.worker.runtime.Role;
 import org.histochain.worker.runtime.StoreConnection;
@@ -27,6 +28,8 @@ final class WorkerCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private DeviceOption device = new DeviceOption();
+
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
   @Option(
       names = "--roles",
@@ -50,6 +53,7 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Set<Role> chosen = roles();
     device.check();
+    CheckpointRhythm rhythm = checkpoints.rhythm();
     try (Places places = Places.of(console);
         Telemetry telemetry = Telemetry.serve(port());
         ArtifactStore store = StoreConnection.waitFor(places.settings().store(), console::note);
@@ -62,7 +66,7 @@ final class WorkerCommand implements Callable<Integer> {
           new WorkerProcess(
               temporal,
               StepServices.create(
-                  artifacts, places.scratch(), VersionText.version(), telemetry.registry()),
+                  artifacts, places.scratch(), rhythm, VersionText.version(), telemetry.registry()),
               chosen,
               telemetry);
       temporal.ensureSearchAttributes(console::note);

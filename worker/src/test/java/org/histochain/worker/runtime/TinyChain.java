@@ -2,6 +2,7 @@ package org.histochain.worker.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.StoreLocation;
 import org.histochain.activities.artifact.Stores;
+import org.histochain.activities.checkpoint.CheckpointRhythm;
 import org.histochain.activities.dataset.DatasetIndex;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
@@ -162,8 +164,15 @@ final class TinyChain {
 
   /** Runs a chain to its end. */
   Summary run(String id, ChainSpec spec) throws Exception {
+    return run(id, spec, CheckpointRhythm.EVERY_MINUTE, artifacts, telemetry.registry());
+  }
+
+  /** Runs a chain to its end, with steps that see the store as {@code seen}. */
+  Summary run(
+      String id, ChainSpec spec, CheckpointRhythm rhythm, Artifacts seen, MeterRegistry meters)
+      throws Exception {
     StepServices services =
-        StepServices.create(artifacts, folder.resolve("scratch"), "test", telemetry.registry());
+        StepServices.create(seen, folder.resolve("scratch"), rhythm, "test", meters);
     try (EmbeddedTemporal temporal =
             EmbeddedTemporal.start(folder.resolve("temporal-" + id), Optional.empty());
         WorkerProcess worker =
