@@ -129,15 +129,20 @@ public final class Network implements AutoCloseable {
   }
 
   private NDArray residual(NDArray input, Block block, List<NDArray> views, boolean training) {
-    NDArray first = relu(convolve(input, block.first(), views, training));
-    NDArray second = convolve(first, block.second(), views, training);
-    first.close();
-    Convolution downsample = block.downsample();
-    NDArray shortcut = downsample == null ? input : shortcut(input, downsample, views, training);
+    List<Convolution> path = block.path();
+    NDArray features = relu(convolve(input, path.getFirst(), views, training));
+    for (Convolution between : path.subList(1, path.size() - 1)) {
+      try (NDArray before = features) {
+        features = relu(convolve(before, between, views, training));
+      }
+    }
+    NDArray last = convolve(features, path.getLast(), views, training);
+    features.close();
+    NDArray shortcut = shortcut(input, block, views, training);
     try (input;
-        second;
+        last;
         shortcut) {
-      return relu(second.add(shortcut));
+      return relu(last.add(shortcut));
     }
   }
 
@@ -146,10 +151,16 @@ public final class Network implements AutoCloseable {
    * gradient of the strided one writes outside its memory where channels are few (oneDNN issue
    * 6035; seen with libtorch 2.7.1 and 8 channels).
    */
-  private NDArray shortcut(
-      NDArray input, Convolution downsample, List<NDArray> views, boolean training) {
+  private NDArray shortcut(NDArray input, Block block, List<NDArray> views, boolean training) {
+    Convolution convolution = block.shortcut();
+    if (convolution == null) {
+      return input;
+    }
+    if (block.stride() == 1) {
+      return convolve(input, convolution, views, training);
+    }
     try (NDArray seen = input.get(EVERY_SECOND)) {
-      return convolve(seen, downsample, views, training);
+      return convolve(seen, convolution, views, training);
     }
   }
 

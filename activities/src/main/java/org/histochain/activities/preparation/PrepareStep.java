@@ -30,7 +30,6 @@ import org.histochain.workflows.contract.ChainRules;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.LabelSpec;
-import org.histochain.workflows.contract.NetworkSpec;
 import org.histochain.workflows.contract.Normalisation;
 import org.histochain.workflows.contract.NormaliseSpec;
 import org.histochain.workflows.contract.PatchCounts;
@@ -221,7 +220,7 @@ public final class PrepareStep {
         facts.counts(),
         tables,
         normalisation(spec.normalise(), facts.pool()),
-        network(spec.network(), manifest.side()),
+        spec.network().forSide(manifest.side()),
         result.run(),
         folds(spec.split(), result),
         null);
@@ -255,14 +254,6 @@ public final class PrepareStep {
               + "): set normalise: imagenet, or give mean and std");
     }
     return pool;
-  }
-
-  private static NetworkSpec network(NetworkSpec spec, int side) {
-    if (!spec.stem().equals("auto")) {
-      return spec;
-    }
-    String stem = side < 40 ? "small" : side < 112 ? "medium" : "imagenet";
-    return spec.withStem(stem);
   }
 
   private static void refuse(List<ChainRules.Violation> violations) {

@@ -15,14 +15,22 @@ import torch
 from PIL import Image
 from torch import nn
 
-BLOCKS_PER_STAGE = {"resnet10": 1, "resnet18": 2}
+BLOCKS_PER_STAGE = {
+    "resnet10": (1, 1, 1, 1),
+    "resnet18": (2, 2, 2, 2),
+    "resnet34": (3, 4, 6, 3),
+    "resnet50": (3, 4, 6, 3),
+}
 
 
 class Block(nn.Module):
     """Two 3x3 convolutions around which the input is added (He and others, CVPR 2016)."""
 
-    def __init__(self, inputs, outputs, stride):
+    expansion = 1
+
+    def __init__(self, inputs, width, stride):
         super().__init__()
+        outputs = width
         self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
         self.bn1 = nn.BatchNorm2d(outputs)
         self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
@@ -39,6 +47,33 @@ class Block(nn.Module):
         return torch.relu(self.bn2(self.conv2(features)) + shortcut)
 
 
+class Bottleneck(nn.Module):
+    """A 3x3 convolution between two of 1x1, around which the input is added."""
+
+    expansion = 4
+
+    def __init__(self, inputs, width, stride):
+        super().__init__()
+        outputs = self.expansion * width
+        self.conv1 = nn.Conv2d(inputs, width, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(width)
+        self.conv2 = nn.Conv2d(width, width, 3, stride, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(width)
+        self.conv3 = nn.Conv2d(width, outputs, 1, bias=False)
+        self.bn3 = nn.BatchNorm2d(outputs)
+        self.downsample = None
+        if stride != 1 or inputs != outputs:
+            self.downsample = nn.Sequential(
+                nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs)
+            )
+
+    def forward(self, images):
+        shortcut = images if self.downsample is None else self.downsample(images)
+        features = torch.relu(self.bn1(self.conv1(images)))
+        features = torch.relu(self.bn2(self.conv2(features)))
+        return torch.relu(self.bn3(self.conv3(features)) + shortcut)
+
+
 class ResNet(nn.Module):
     """Takes float32 [batch, 3, side, side] from preprocess(); returns logits [batch, classes]."""
 
@@ -48,13 +83,13 @@ class ResNet(nn.Module):
         self.conv1 = nn.Conv2d(3, width, kernel, stride, kernel // 2, bias=False)
         self.bn1 = nn.BatchNorm2d(width)
         self.maxpool = nn.MaxPool2d(3, 2, 1) if stem == "imagenet" else nn.Identity()
+        block = Bottleneck if name == "resnet50" else Block
         inputs = width
-        for stage in range(4):
-            outputs = width << stage
+        for stage, depth in enumerate(BLOCKS_PER_STAGE[name]):
             blocks = []
-            for index in range(BLOCKS_PER_STAGE[name]):
-                blocks.append(Block(inputs, outputs, 2 if stage > 0 and index == 0 else 1))
-                inputs = outputs
+            for index in range(depth):
+                blocks.append(block(inputs, width << stage, 2 if stage > 0 and index == 0 else 1))
+                inputs = block.expansion * (width << stage)
             self.add_module(f"layer{stage + 1}", nn.Sequential(*blocks))
         self.fc = nn.Linear(inputs, classes)
 

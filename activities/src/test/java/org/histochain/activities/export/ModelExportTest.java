@@ -55,7 +55,7 @@ class ModelExportTest {
 
   /** What the script reads must be in the card, and it must know every network there is. */
   @ParameterizedTest
-  @ValueSource(strings = {"resnet10", "resnet18"})
+  @ValueSource(strings = {"resnet10", "resnet18", "resnet34", "resnet50"})
   void scriptKnowsTheNetwork(String name) throws Exception {
     new Architecture(new NetworkSpec(name, 4, "small"), 2);
     ModelExport.write(folder, RandomModel.weights(), card());

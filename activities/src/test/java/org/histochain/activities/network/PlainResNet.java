@@ -5,8 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.SortedMap;
 
 /**
- * A ResNet-10 as the textbook has it, in plain loops: the reference that the fast one is held
- * against.
+ * A ResNet as the textbook has it, in plain loops: the reference that the fast one is held against.
  */
 final class PlainResNet {
   private final SortedMap<String, Tensor> tensors;
@@ -33,14 +32,28 @@ final class PlainResNet {
       features = pooled(features);
     }
     for (int stage = 1; stage <= 4; stage++) {
-      features = block(features, "layer" + stage + ".0", stage == 1 ? 1 : 2);
+      for (int index = 0; tensors.containsKey(block(stage, index) + ".conv1.weight"); index++) {
+        features = residual(features, block(stage, index), stage > 1 && index == 0 ? 2 : 1);
+      }
     }
     return classified(features);
   }
 
-  private double[][][] block(double[][][] input, String name, int stride) {
-    double[][][] first = relu(normalised(input, name + ".conv1", name + ".bn1", stride));
-    double[][][] second = normalised(first, name + ".conv2", name + ".bn2", 1);
+  private static String block(int stage, int index) {
+    return "layer" + stage + "." + index;
+  }
+
+  private double[][][] path(double[][][] input, String name, int stride) {
+    boolean bottleneck = tensors.containsKey(name + ".conv3.weight");
+    double[][][] first =
+        relu(normalised(input, name + ".conv1", name + ".bn1", bottleneck ? 1 : stride));
+    double[][][] second =
+        normalised(first, name + ".conv2", name + ".bn2", bottleneck ? stride : 1);
+    return bottleneck ? normalised(relu(second), name + ".conv3", name + ".bn3", 1) : second;
+  }
+
+  private double[][][] residual(double[][][] input, String name, int stride) {
+    double[][][] second = path(input, name, stride);
     double[][][] shortcut =
         tensors.containsKey(name + ".downsample.0.weight")
             ? normalised(input, name + ".downsample.0", name + ".downsample.1", stride)

@@ -1,17 +1,24 @@
 package org.histochain.activities.network;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.workflows.contract.NetworkSpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SafetensorsFileTest {
   private static final Architecture TINY =
@@ -45,22 +52,31 @@ class SafetensorsFileTest {
     assertThat(bytes).hasSize(8 + length + 16);
   }
 
-  @Test
-  void namesAndShapesAreTorchvisions() {
-    Architecture resnet18 = new Architecture(new NetworkSpec("resnet18", 64, "imagenet"), 1000);
+  @ParameterizedTest
+  @CsvSource({"resnet18, 11689512", "resnet34, 21797672", "resnet50, 25557032"})
+  void namesAndShapesAreTorchvisions(String name, int parameters) throws IOException {
+    Architecture network = new Architecture(new NetworkSpec(name, 64, "imagenet"), 1000);
+    SortedMap<String, List<Integer>> shapes = new TreeMap<>();
+    Initialisation.draw(network, 1, "teacher")
+        .named()
+        .forEach((tensor, values) -> shapes.put(tensor, values.shape()));
 
-    Map<String, List<Integer>> shapes = new TreeMap<>();
-    resnet18.parameters().forEach(spec -> shapes.put(spec.name(), spec.shape()));
-
-    assertThat(shapes)
-        .hasSize(62)
-        .containsEntry("conv1.weight", List.of(64, 3, 7, 7))
-        .containsEntry("layer1.0.conv1.weight", List.of(64, 64, 3, 3))
-        .containsEntry("layer2.0.downsample.0.weight", List.of(128, 64, 1, 1))
-        .containsEntry("layer4.1.bn2.bias", List.of(512))
-        .containsEntry("fc.weight", List.of(1000, 512));
-    assertThat(new FlatLayout(resnet18.parameters()).size()).isEqualTo(11_689_512);
-    assertThat(resnet18.buffers()).hasSize(40);
+    SortedMap<String, List<Integer>> expected = new TreeMap<>();
+    try (InputStream fixture =
+        requireNonNull(SafetensorsFileTest.class.getResourceAsStream("torchvision.json"))) {
+      new ObjectMapper()
+          .readTree(fixture)
+          .path(name)
+          .properties()
+          .forEach(
+              tensor -> {
+                List<Integer> shape = new ArrayList<>();
+                tensor.getValue().forEach(extent -> shape.add(extent.asInt()));
+                expected.put(tensor.getKey(), shape);
+              });
+    }
+    assertThat(shapes).isEqualTo(expected);
+    assertThat(new FlatLayout(network.parameters()).size()).isEqualTo(parameters);
   }
 
   @Test

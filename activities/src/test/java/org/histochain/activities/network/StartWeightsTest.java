@@ -50,25 +50,68 @@ final class StartWeightsTest {
   }
 
   @Test
-  void whatTheFileLacksStaysFreshAndWhatIsOfNoUseIsPassedOver() throws IOException {
-    SortedMap<String, Tensor> given = state(3, 2).named();
-    given.remove("layer1.0.conv1.weight");
+  void whatMatchedAndWhatDidNotIsSaid() {
+    SortedMap<String, Tensor> given = state(9, 2).named();
+    given.remove("fc.bias");
     given.put("head.weight", Tensor.floats(List.of(2), new float[2]));
-    SortedMap<String, Tensor> started = over(given).named();
-    assertThat(started).containsOnlyKeys(FRESH.named().keySet());
-    assertThat(data(started, "layer1.0.conv1.weight"))
-        .isEqualTo(data(FRESH.named(), "layer1.0.conv1.weight"));
-    assertThat(data(started, "layer1.0.conv2.weight"))
-        .isEqualTo(data(given, "layer1.0.conv2.weight"));
+
+    StartMatch match = StartMatch.of(FRESH.architecture(), SafetensorsFile.write(given));
+
+    assertThat(match.lines())
+        .containsExactly(
+            "network.init gives 60 of 62 tensors",
+            "network.init: stays fresh: fc.weight has the shape [9, 32] in the file and [3, 32] in"
+                + " this network",
+            "network.init: stays fresh: fc.bias [3] is not in the file",
+            "network.init: not used: head.weight");
   }
 
   @Test
-  void aFileThatMatchesNothingIsRefused() throws IOException {
-    SortedMap<String, Tensor> given = new TreeMap<>();
-    given.put("fc.bias", Tensor.floats(List.of(3), new float[3]));
-    given.put("conv1.weight", Tensor.floats(List.of(2), new float[2]));
-    ArtifactRef file = artifacts.put(SafetensorsFile.write(given));
-    refused(file, "none of its 2 tensors has the name and shape");
+  void aPrefixOfAllNamesAndCountersArePassedOver() throws IOException {
+    SortedMap<String, Tensor> named = state(3, 2).named();
+    SortedMap<String, Tensor> wrapped = new TreeMap<>();
+    named.forEach((name, tensor) -> wrapped.put("module." + name, tensor));
+    wrapped.put("module.bn1.num_batches_tracked", Tensor.scalar(99));
+
+    assertThat(bytes(over(wrapped))).isEqualTo(SafetensorsFile.write(named));
+  }
+
+  @Test
+  void weightsOfAnotherNetworkAreRefusedByName() throws IOException {
+    refused(of("resnet18", 4, "small"), "it has layer1.1.bn1.bias, which this network has not");
+    refused(of("resnet50", 4, "small"), "layer1.0.conv1.weight has the shape [4, 4, 1, 1]");
+    refused(of("resnet10", 8, "small"), "conv1.weight has the shape [8, 3, 3, 3] in the file and");
+    SortedMap<String, Tensor> lacking = state(3, 2).named();
+    lacking.remove("layer2.0.bn2.running_var");
+    refused(
+        artifacts.put(SafetensorsFile.write(lacking)),
+        "layer2.0.bn2.running_var [8] is not in the file: were these weights another network's?");
+  }
+
+  @Test
+  void valuesThatAreNoNumbersAreRefused() throws IOException {
+    for (float value : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      SortedMap<String, Tensor> given = state(3, 2).named();
+      given.put("bn1.weight", Tensor.floats(List.of(4), new float[] {1, value, 1, 1}));
+      refused(artifacts.put(SafetensorsFile.write(given)), "bn1.weight holds " + value);
+    }
+  }
+
+  @Test
+  void overlapsGapsLeftoversAndDoublesAreRefused() throws IOException {
+    String entry = "\"%s\":{\"dtype\":\"F32\",\"shape\":[%s],\"data_offsets\":[%s]}";
+    refused(
+        lie("{" + entry.formatted("a", "1", "0,4") + "," + entry.formatted("b", "1", "0,4") + "}"),
+        "Tensor b begins at byte 0 where byte 4 is next");
+    refused(lie("{" + entry.formatted("a", "0", "4,4") + "}"), "begins at byte 4 where byte 0");
+    refused(lie("{}"), "4 bytes follow the last tensor");
+    refused(
+        lie("{" + entry.formatted("a", "1", "0,4") + "," + entry.formatted("a", "1", "0,4") + "}"),
+        "Duplicate field 'a'");
+    refused(lie("{" + entry.formatted("a", "1.0", "0,4") + "}"), "which do not fit the file");
+    refused(lie("{" + entry.formatted("a", "1", "0,4.0") + "}"), "which do not fit the file");
+    refused(lie("{" + entry.formatted("a", "-1", "0,4") + "}"), "which do not fit the file");
+    refused(lie("{" + entry.formatted("a", "1", "0,4") + "} {}"), "not JSON");
   }
 
   @Test
@@ -87,7 +130,12 @@ final class StartWeightsTest {
         "which do not fit the file");
     refused(
         lie("{\"conv1.weight\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}"), "F16");
-    refused(lie("[1]"), "none of its 0 tensors");
+    refused(lie("[1]"), "its header is no JSON object");
+  }
+
+  private ArtifactRef of(String name, int width, String stem) throws IOException {
+    Architecture network = new Architecture(new NetworkSpec(name, width, stem), 3);
+    return Models.save(artifacts, Initialisation.draw(network, 1, "teacher"));
   }
 
   private static byte[] data(SortedMap<String, Tensor> tensors, String name) {

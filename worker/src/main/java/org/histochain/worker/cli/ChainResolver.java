@@ -11,7 +11,6 @@ import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.importing.DatasetImporter;
 import org.histochain.activities.importing.Imported;
-import org.histochain.activities.network.SafetensorsFile;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.worker.settings.ChainFile;
 import org.histochain.worker.settings.DatasetSource.DatasetByPath;
@@ -53,8 +52,9 @@ final class ChainResolver {
           "%s: labels.list is %s, which is no file: correct the path".formatted(file.file(), list));
     }
     Path init = file.init();
-    if (init != null) {
-      requireWeights(file, init);
+    StartFile start = init == null ? null : new StartFile(file.file(), init);
+    if (start != null) {
+      start.requireWeights();
     }
     Datasets datasets = new Datasets(artifacts);
     DatasetRef ref =
@@ -82,23 +82,11 @@ final class ChainResolver {
                   .map(violation -> file.file() + ": " + violation.message())
                   .toList()));
     }
+    if (start != null) {
+      start.requireMatch(
+          spec.network().forSide(manifest.side()), manifest.classes().size(), console);
+    }
     return spec;
-  }
-
-  /** Whether they are the network's is seen in the first step; whether they are any, here. */
-  private static void requireWeights(ChainFile file, Path init) throws IOException {
-    if (!Files.isRegularFile(init)) {
-      throw CliError.wrongInput(
-          "%s: network.init is %s, which is no file: correct the path"
-              .formatted(file.file(), init));
-    }
-    try {
-      SafetensorsFile.read(Files.readAllBytes(init));
-    } catch (IllegalArgumentException e) {
-      throw CliError.wrongInput(
-          "%s: network.init is %s: %s; give a safetensors file, or none"
-              .formatted(file.file(), init, e.getMessage()));
-    }
   }
 
   private DatasetRef brought(String what, Bringing bringing) throws IOException {

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.histochain.activities.network.Architecture;
+import org.histochain.activities.network.Initialisation;
+import org.histochain.activities.network.SafetensorsFile;
 import org.histochain.worker.cli.Shell.Outcome;
+import org.histochain.workflows.contract.NetworkSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +138,32 @@ final class HistochainTest {
     Outcome shown = shell.run("dataset", "show", "nowhere");
     assertThat(shown.exitCode()).isEqualTo(2);
     assertThat(shown.err()).contains("no data set nowhere");
+  }
+
+  @Test
+  void startWeightsOfAnotherNetworkAreRefusedBeforeAnythingBegins() throws IOException {
+    Tiles.write(folder.resolve("tiles"));
+    Architecture wider = new Architecture(new NetworkSpec("resnet10", 8, "small"), 2);
+    Files.write(
+        folder.resolve("weights.safetensors"),
+        SafetensorsFile.write(Initialisation.draw(wider, 1, "teacher").named()));
+    Path file = folder.resolve("chain.yaml");
+    Files.writeString(
+        file,
+        """
+        dataset: {path: tiles, name: tiles}
+        labels: {perClass: 2, seed: 1}
+        network: {name: resnet10, width: 4, init: weights.safetensors}
+        """);
+
+    Outcome refused =
+        shell.run("run", "-f", file.toString(), "--out", folder.resolve("out").toString());
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("conv1.weight has the shape [8, 3, 3, 3] in the file and [4, 3, 3, 3]")
+        .contains("give a safetensors file of this network, or none");
+    assertThat(folder.resolve("out/store/chains")).doesNotExist();
   }
 
   @Test

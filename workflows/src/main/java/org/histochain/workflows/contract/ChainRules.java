@@ -15,7 +15,7 @@ public final class ChainRules {
   public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
   /** Networks that {@link NetworkSpec#name} may name. */
-  public static final Set<String> NETWORKS = Set.of("resnet10", "resnet18");
+  public static final Set<String> NETWORKS = Set.of("resnet10", "resnet18", "resnet34", "resnet50");
 
   /**
    * A setting out of range.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The network to train.
  *
- * @param name {@code resnet10} or {@code resnet18}
+ * @param name {@code resnet10}, {@code resnet18}, {@code resnet34} or {@code resnet50}
  * @param width channels of the first stage; 64 gives torchvision's shapes
  * @param stem {@code small} (3x3, stride 1, no pool), {@code medium} (3x3, stride 2, no pool),
  *     {@code imagenet} (7x7, stride 2, max pool) or {@code auto} (by patch size: under 40 pixels,
@@ -26,8 +26,12 @@ public record NetworkSpec(String name, int width, String stem, @Nullable Artifac
     this(name, width, stem, null);
   }
 
-  /** Returns this network with its stem decided. */
-  public NetworkSpec withStem(String decided) {
+  /** Returns the network for patches of that side, in pixels: its stem is no longer auto. */
+  public NetworkSpec forSide(int side) {
+    if (!stem.equals("auto")) {
+      return this;
+    }
+    String decided = side < 40 ? "small" : side < 112 ? "medium" : "imagenet";
     return new NetworkSpec(name, width, decided, init);
   }
 }

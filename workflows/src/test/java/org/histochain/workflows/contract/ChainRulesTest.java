@@ -65,9 +65,9 @@ class ChainRulesTest {
         arguments(given(List.of(0.5, Double.NaN, 0.5), 0.2), "normalise.mean", "is NaN: "),
         arguments(given(List.of(0.5, 0.5, 0.5), 0), "normalise.std", "normalise.std is 0.0: "),
         arguments(
-            new NetworkSpec("resnet34", 16, "auto"),
+            new NetworkSpec("resnet101", 16, "auto"),
             "network.name",
-            "network.name is resnet34: write one of resnet10, resnet18"),
+            "network.name is resnet101: write one of resnet10, resnet18, resnet34, resnet50"),
         arguments(new NetworkSpec("resnet10", 2, "auto"), "network.width", "network.width is 2: "),
         arguments(new NetworkSpec("resnet10", 18, "auto"), "network.width", "multiple of 4"),
         arguments(new NetworkSpec("resnet10", 4096, "auto"), "network.width", "from 4 to 512"),
