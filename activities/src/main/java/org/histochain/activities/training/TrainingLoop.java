@@ -1,11 +1,5 @@
 package org.histochain.activities.training;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,6 +62,7 @@ final class TrainingLoop {
         BatchLoader loader = loader(first)) {
       RateSchedule schedule = RateSchedule.of(plan.training(), batches.updates());
       WeightAverage average = WeightAverage.of(network, plan.training().ema());
+      UpdateStep step = new UpdateStep(network, optimizer, plan.training());
       TrainingState state = new TrainingState(network, optimizer, average, progress);
       if (checkpoint != null) {
         state.restore(checkpoint);
@@ -76,7 +71,7 @@ final class TrainingLoop {
         pause(update, state, keeper, monitor);
         Batch batch = loader.take();
         double rate = schedule.rate(update);
-        float loss = update(network, optimizer, batch, rate);
+        float loss = step.update(batch, rate);
         if (!Float.isFinite(loss)) {
           throw diverged(update, rate, loss, keeper);
         }
@@ -117,35 +112,6 @@ final class TrainingLoop {
     Augmentation augmentation =
         new Augmentation(plan.augment(), set.side(), new PixelScale(plan.normalisation()));
     return new BatchLoader(set, first, batches, order, augmentation, plan.seed(), plan.purpose());
-  }
-
-  private float update(Network network, AdamW optimizer, Batch batch, double rate) {
-    boolean frozen = plan.training().batchNorm() != null;
-    try (NDManager scope = network.manager().newSubManager()) {
-      Shape imageShape = new Shape(batch.size(), batch.side(), batch.side(), 3);
-      NDArray images = scope.create(batch.pixels(), imageShape, DataType.FLOAT32);
-      Shape targetShape = new Shape(batch.size(), batch.classes());
-      NDArray targets = scope.create(batch.targets(), targetShape, DataType.FLOAT32);
-      NDArray leaf = network.parameters().stopGradient();
-      leaf.attach(scope);
-      float value;
-      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        leaf.setRequiresGradient(true);
-        try (NDArray logits = network.logits(images, leaf, !frozen);
-            NDArray loss = SoftCrossEntropy.loss(logits, targets)) {
-          collector.backward(loss);
-          value = loss.getFloat();
-        }
-      }
-      try (NDArray gradient = leaf.getGradient()) {
-        Double clip = plan.training().clip();
-        if (clip != null) {
-          GradientClip.apply(gradient, clip);
-        }
-        optimizer.update(gradient, rate);
-      }
-      return value;
-    }
   }
 
   private StepFailure diverged(long update, double rate, float loss, CheckpointKeeper keeper) {
