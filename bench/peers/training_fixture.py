@@ -2,7 +2,8 @@
 
     python bench/peers/training_fixture.py > activities/src/test/resources/org/histochain/activities/training/pytorch.json
 
-Needs torch (requirements-torch.txt). Weights and images come from a recurrence that the tests repeat.
+Needs torch and torchvision (requirements-torch.txt). Weights and images come from a recurrence that the tests repeat,
+augmentations from the draws of the product.
 """
 
 import importlib.util
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+import torchvision.transforms.functional as T
 from torch import nn
 from torch.optim import lr_scheduler
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
@@ -30,6 +32,38 @@ class Recurrence:
     def next(self):
         self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2**64
         return (self.state >> 40) / 2**24
+
+
+MASK = 2**64 - 1
+
+
+def mix(value):
+    value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9 & MASK
+    value = (value ^ (value >> 27)) * 0x94D049BB133111EB & MASK
+    return value ^ (value >> 31)
+
+
+class Draw:
+    """The product's draws: a function of seed, purpose and index."""
+
+    GOLDEN = 0x9E3779B97F4A7C15
+
+    def __init__(self, seed, purpose, index):
+        name = 0xCBF29CE484222325
+        for letter in purpose:
+            name = (name ^ ord(letter)) * 0x100000001B3 & MASK
+        state = mix(mix(seed + self.GOLDEN & MASK) ^ mix(name))
+        self.state = mix((state ^ index) + self.GOLDEN & MASK)
+
+    def bits(self):
+        self.state = self.state + self.GOLDEN & MASK
+        return mix(self.state)
+
+    def below(self, bound):
+        return self.bits() * bound >> 64
+
+    def uniform(self, low, high):
+        return low + (high - low) * ((self.bits() >> 11) * 2.0**-53)
 
 
 def values(tensor):
@@ -115,6 +149,44 @@ def initialisation():
     return {"deviations": deviations, "features": 128, "bound": max(values(linear.weight.abs().max())), "biasBound": max(values(linear.bias.abs().max()))}
 
 
+def augmented(pixels, spec, draw):
+    """One patch, float [3, side, side] in [0, 1], as torch and torchvision augment it."""
+    side = pixels.shape[1]
+    reach = int(spec["crop"] * side + 0.5)
+    right, down = draw.below(2 * reach + 1) - reach, draw.below(2 * reach + 1) - reach
+    image = F.pad(pixels[None], (reach,) * 4, mode="reflect")[0] if reach else pixels
+    image = image[:, reach + down : reach + down + side, reach + right : reach + right + side]
+    if spec["flip"] and draw.below(2):
+        image = image.flip(2)
+    if spec["rotate90"]:
+        image = torch.rot90(image, draw.below(4), (1, 2))
+    if spec["colour"]:
+        factors = [draw.uniform(1 - spec["colour"], 1 + spec["colour"]) for _ in range(3)]
+        for adjust, factor in zip((T.adjust_brightness, T.adjust_contrast, T.adjust_saturation), factors):
+            image = adjust(image, factor)
+    if spec["cutout"]:
+        square = int(spec["cutout"] * side + 0.5)
+        top, left = draw.below(side) - square // 2, draw.below(side) - square // 2
+        bottom, end = min(side, top + square), min(side, left + square)
+        top, left = max(0, top), max(0, left)
+        image = T.erase(image, top, left, bottom - top, end - left, torch.zeros(1))
+    return image
+
+
+def augmentation():
+    side, none = 6, {"flip": False, "rotate90": False, "crop": 0.0, "colour": 0.0, "cutout": 0.0}
+    parts = ({"flip": True}, {"rotate90": True}, {"crop": 0.3}, {"colour": 0.4}, {"cutout": 0.5})
+    every = {"flip": True, "rotate90": True, "crop": 0.14, "colour": 0.3, "cutout": 0.33}
+    numbers, cases = Recurrence(2), []
+    pixels = [int(256 * numbers.next()) for _ in range(side * side * 3)]
+    patch = torch.tensor(pixels).reshape(side, side, 3).permute(2, 0, 1).float() / 255
+    for spec in (*({**none, **part} for part in parts), every):
+        for index in range(3):
+            image = augmented(patch, spec, Draw(1, "augment", index)).permute(1, 2, 0)
+            cases.append({**spec, "index": index, "image": [round(value, 8) for value in values(image)]})
+    return {"side": side, "cases": cases}
+
+
 def load_export():
     spec = importlib.util.spec_from_file_location("load_model", EXPORT)
     module = importlib.util.module_from_spec(spec)
@@ -174,6 +246,7 @@ json.dump(
         "clip": clip(),
         "average": average(),
         "initialisation": initialisation(),
+        "augmentation": augmentation(),
         "fiftySteps": fifty_steps(),
     },
     sys.stdout,
