@@ -22,7 +22,7 @@ public final class NumericFamily {
   public static String current() {
     return String.join(
         "-",
-        "cpu",
+        TorchRuntime.device().getDeviceType(),
         System.getProperty("os.arch").toLowerCase(Locale.ROOT),
         instructionSet(flags()),
         "libtorch",

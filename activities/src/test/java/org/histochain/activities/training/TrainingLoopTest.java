@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.histochain.activities.artifact.ArtifactStore;
@@ -193,6 +194,27 @@ class TrainingLoopTest {
   }
 
   @Test
+  void noArrayIsLeftOpenOverFiftyEpochsAndTenTrainings() throws Exception {
+    TrainingSpec everything =
+        new TrainingSpec(50, null, 8, 2e-3, 1e-3, "balanced", 0.2, 0.5, 0.1, null, 0.8, null);
+    CheckpointRhythm often = new CheckpointRhythm(Duration.ofDays(1), 20);
+    train(plan(1, 2e-3), StepMonitor.silent());
+    int before = LiveArrays.count();
+    Recorder epochs = new Recorder(Integer.MAX_VALUE);
+
+    train(withTraining(everything), new MemoryStore(), often, epochs);
+    assertThat(LiveArrays.count()).as("after 50 epochs").isEqualTo(before);
+    assertThat(epochs.live).hasSize(150);
+    assertThat(epochs.live.getFirst()).as("while it trains").isGreaterThan(before);
+    assertThat(Set.copyOf(epochs.live)).as("between two updates").hasSize(1);
+
+    for (int training = 0; training < 10; training++) {
+      train(plan(2, 2e-3), new MemoryStore(), often, StepMonitor.silent());
+      assertThat(LiveArrays.count()).as("after training %d", training).isEqualTo(before);
+    }
+  }
+
+  @Test
   void aDivergingStepNamesItsLastGoodCheckpoint() {
     CheckpointRhythm eachUpdate = new CheckpointRhythm(Duration.ofDays(1), 1);
 
@@ -277,6 +299,7 @@ class TrainingLoopTest {
 
   private static final class Recorder implements StepMonitor {
     private final List<StepProgress> told = new ArrayList<>();
+    private final List<Integer> live = new ArrayList<>();
     private final int lastCheck;
     private int checks;
 
@@ -291,6 +314,7 @@ class TrainingLoopTest {
 
     @Override
     public void check() {
+      live.add(LiveArrays.count());
       if (++checks > lastCheck) {
         throw new StepStoppedException("enough");
       }

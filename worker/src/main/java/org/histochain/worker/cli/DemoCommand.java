@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    device.check();
+    device.place();
     try (EmbeddedRun run = EmbeddedRun.open(console, out)) {
       Path file = out.resolve(CHAIN);
       Files.write(file, chainFile());

@@ -1,28 +1,30 @@
 package org.histochain.worker.cli;
 
-import java.util.regex.Pattern;
+import org.histochain.activities.network.DevicePlacement;
+import org.histochain.activities.network.TorchRuntime;
 import picocli.CommandLine.Option;
 
-/** {@code --device}: where networks live. */
+/** {@code --device}: where the networks of this process live. */
 final class DeviceOption {
-  private static final Pattern GPU = Pattern.compile("gpu:[0-9]+");
-
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "auto or cpu (default: auto).",
+      description = "auto, cpu or gpu:N (default: auto, the first GPU that works, else the CPU).",
       defaultValue = "auto")
   private String device = "auto";
 
-  /** Refuses what is no device, and what this version cannot use. */
-  void check() {
-    if (GPU.matcher(device).matches()) {
-      throw CliError.failed(
-          "--device is %s: no GPU can be used by this version yet; take cpu or auto"
-              .formatted(device));
+  /** Places networks there; refuses what is no device, and a GPU that cannot be used. */
+  void place() {
+    DevicePlacement placement;
+    try {
+      placement = new DevicePlacement(device);
+    } catch (IllegalArgumentException unknown) {
+      throw CliError.wrongInput(String.valueOf(unknown.getMessage()));
     }
-    if (!device.equals("auto") && !device.equals("cpu")) {
-      throw CliError.wrongInput("--device is %s: allowed are auto, cpu".formatted(device));
+    try {
+      TorchRuntime.place(placement);
+    } catch (IllegalStateException unusable) {
+      throw CliError.failed(String.valueOf(unusable.getMessage()));
     }
   }
 }

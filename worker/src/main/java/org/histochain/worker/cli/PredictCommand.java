@@ -70,7 +70,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    device.check();
+    device.place();
     if (!Files.exists(images)) {
       throw CliError.wrongInput(
           "there is no file or folder %s: correct --images".formatted(images));

@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    device.check();
+    device.place();
     ChainFile chain = new ChainFileReader(console.environment()).read(file);
     try (EmbeddedRun run = EmbeddedRun.open(console, out)) {
       ChainStatus status = run.run(chain);

@@ -52,7 +52,7 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Set<Role> chosen = roles();
-    device.check();
+    device.place();
     CheckpointRhythm rhythm = checkpoints.rhythm();
     try (Places places = Places.of(console);
         Telemetry telemetry = Telemetry.serve(port());
