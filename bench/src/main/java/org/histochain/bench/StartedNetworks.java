@@ -52,12 +52,10 @@ public final class StartedNetworks {
 
   private static NetworkState start(String name, Path folder) throws IOException {
     Architecture network = new Architecture(new NetworkSpec(name, WIDTH, "imagenet"), CLASSES);
-    SortedMap<String, Tensor> tensors = Initialisation.draw(network, 1, "teacher").named();
     StartMatch match =
         StartMatch.of(network, Files.readAllBytes(folder.resolve(name + "-given.safetensors")));
     match.lines().forEach(line -> System.err.println(name + ": " + line));
-    tensors.putAll(match.taken());
-    return NetworkState.of(network, tensors);
+    return match.over(Initialisation.draw(network, 1, "teacher"));
   }
 
   private static Tensor logits(NetworkState state, Tensor images) {

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.Ids;
 import org.histochain.activities.artifact.MissingArtifactException;
+import org.histochain.activities.artifact.ObjectReading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +72,6 @@ public final class CheckpointFolder {
   String write(Checkpoint checkpoint) throws IOException {
     String path = "%s%s/%012d".formatted(root, attempt, checkpoint.update());
     store.put(path, CheckpointFile.write(key, checkpoint));
-    own.remove(path);
     own.addLast(path);
     while (own.size() > KEPT) {
       store.delete(own.getFirst());
@@ -106,13 +107,14 @@ public final class CheckpointFolder {
             .sorted(Comparator.comparing(CheckpointFolder::name).reversed())
             .toList();
     for (String path : newestFirst) {
-      try (InputStream content = store.open(path)) {
-        Checkpoint found = CheckpointFile.read(key, content.readAllBytes());
+      try {
+        byte[] file = ObjectReading.read(store, path, InputStream::readAllBytes);
+        Checkpoint found = CheckpointFile.read(key, file);
         log.info("Going on from update {}, kept at {}", found.update(), path);
         return Optional.of(found);
       } catch (MissingArtifactException e) {
         log.info("Checkpoint {} was removed meanwhile by the attempt that wrote it", path);
-      } catch (IllegalArgumentException e) {
+      } catch (DamagedArtifactException | IllegalArgumentException e) {
         log.warn("Checkpoint {} is not used: {}; the one before it is tried", path, e.getMessage());
       }
     }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 public record NetworkState(
     Architecture architecture, float[] parameters, float[] buffers, long updates) {
 
-  private static final String TRACKED = ".num_batches_tracked";
+  static final String TRACKED = ".num_batches_tracked";
 
   /** Returns the state under torchvision's names and shapes. */
   public SortedMap<String, Tensor> named() {

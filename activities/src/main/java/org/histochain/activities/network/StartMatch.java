@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public record StartMatch(SortedMap<String, Tensor> taken, List<String> fresh, List<String> unused) {
   private static final List<String> PREFIXES = List.of("model.", "module.");
   private static final String CLASSIFIER = "fc.";
-  private static final String COUNTER = ".num_batches_tracked";
   private static final Pattern TRUNK = Pattern.compile("(conv1|bn1|layer[0-9]+)[.].*");
   private static final int NAMED = 5;
 
@@ -38,7 +37,7 @@ public record StartMatch(SortedMap<String, Tensor> taken, List<String> fresh, Li
    */
   public static StartMatch of(Architecture network, byte[] file) {
     SortedMap<String, Tensor> given = withoutPrefix(SafetensorsFile.read(file));
-    given.keySet().removeIf(name -> name.endsWith(COUNTER));
+    given.keySet().removeIf(name -> name.endsWith(NetworkState.TRACKED));
     SortedMap<String, Tensor> taken = new TreeMap<>();
     List<String> fresh = new ArrayList<>();
     for (ParameterSpec own : network.arrays()) {
@@ -62,6 +61,13 @@ public record StartMatch(SortedMap<String, Tensor> taken, List<String> fresh, Li
       }
     }
     return new StartMatch(taken, fresh, List.copyOf(given.keySet()));
+  }
+
+  /** Returns {@code fresh}, of the network that was matched, with what is taken in its place. */
+  public NetworkState over(NetworkState fresh) {
+    SortedMap<String, Tensor> tensors = fresh.named();
+    tensors.putAll(taken);
+    return NetworkState.of(fresh.architecture(), tensors);
   }
 
   /** Says for people what matched and what did not, in a line each. */

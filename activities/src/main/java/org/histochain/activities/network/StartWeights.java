@@ -1,7 +1,6 @@
 package org.histochain.activities.network;
 
 import java.io.IOException;
-import java.util.SortedMap;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -29,9 +28,7 @@ public final class StartWeights {
     try {
       StartMatch match = StartMatch.of(fresh.architecture(), artifacts.read(file));
       match.lines().forEach(LOG::info);
-      SortedMap<String, Tensor> merged = fresh.named();
-      merged.putAll(match.taken());
-      return NetworkState.of(fresh.architecture(), merged);
+      return match.over(fresh);
     } catch (IllegalArgumentException e) {
       throw new StepFailure(
           FailureTypes.INVALID_CHAIN,

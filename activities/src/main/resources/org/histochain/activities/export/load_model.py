@@ -23,6 +23,13 @@ BLOCKS_PER_STAGE = {
 }
 
 
+def downsample(inputs, outputs, stride):
+    """The 1x1 convolution through which a block's input is added; None where it fits as it is."""
+    if stride == 1 and inputs == outputs:
+        return None
+    return nn.Sequential(nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs))
+
+
 class Block(nn.Module):
     """Two 3x3 convolutions around which the input is added (He and others, CVPR 2016)."""
 
@@ -35,11 +42,7 @@ class Block(nn.Module):
         self.bn1 = nn.BatchNorm2d(outputs)
         self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
         self.bn2 = nn.BatchNorm2d(outputs)
-        self.downsample = None
-        if stride != 1 or inputs != outputs:
-            self.downsample = nn.Sequential(
-                nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs)
-            )
+        self.downsample = downsample(inputs, outputs, stride)
 
     def forward(self, images):
         shortcut = images if self.downsample is None else self.downsample(images)
@@ -61,11 +64,7 @@ class Bottleneck(nn.Module):
         self.bn2 = nn.BatchNorm2d(width)
         self.conv3 = nn.Conv2d(width, outputs, 1, bias=False)
         self.bn3 = nn.BatchNorm2d(outputs)
-        self.downsample = None
-        if stride != 1 or inputs != outputs:
-            self.downsample = nn.Sequential(
-                nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs)
-            )
+        self.downsample = downsample(inputs, outputs, stride)
 
     def forward(self, images):
         shortcut = images if self.downsample is None else self.downsample(images)

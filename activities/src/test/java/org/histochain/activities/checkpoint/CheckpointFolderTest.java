@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.ForwardingStore;
 import org.histochain.activities.artifact.MemoryStore;
+import org.histochain.activities.artifact.StoreUnavailableException;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.workflows.contract.FailureTypes;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,27 @@ class CheckpointFolderTest {
     whole[whole.length - 1] ^= 1;
     store.put(newest, whole);
     assertThat(resumedAt()).contains(20L);
+  }
+
+  @Test
+  void oneWhoseBytesTheServerHasLostIsPassedOverForTheOneBefore() throws IOException {
+    CheckpointFolder writer = attempt();
+    writer.write(Checkpoints.at(10));
+    String rotten = writer.write(Checkpoints.at(20));
+    ArtifactStore server =
+        new ForwardingStore(store) {
+          @Override
+          public InputStream open(String path) throws IOException {
+            if (path.equals(rotten)) {
+              throw new StoreUnavailableException("503", new IOException("slow down"));
+            }
+            return super.open(path);
+          }
+        };
+
+    assertThat(new CheckpointFolder(server, Checkpoints.KEY, "chain").begin("teacher"))
+        .map(Checkpoint::update)
+        .contains(10L);
   }
 
   @Test

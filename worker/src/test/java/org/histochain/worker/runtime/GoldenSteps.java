@@ -2,6 +2,7 @@ package org.histochain.worker.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -36,19 +37,9 @@ record GoldenSteps(SortedMap<String, SortedMap<String, SortedMap<String, String>
   record Made(int version, String digest) {}
 
   static GoldenSteps read() throws IOException {
-    SortedMap<String, SortedMap<String, SortedMap<String, String>>> pins = new TreeMap<>();
     try (InputStream file = GoldenSteps.class.getResourceAsStream("/" + FILE)) {
-      for (Map.Entry<String, JsonNode> step : JSON.readTree(file).properties()) {
-        for (Map.Entry<String, JsonNode> version : step.getValue().properties()) {
-          for (Map.Entry<String, JsonNode> family : version.getValue().properties()) {
-            pins.computeIfAbsent(step.getKey(), key -> new TreeMap<>())
-                .computeIfAbsent(version.getKey(), key -> new TreeMap<>())
-                .put(family.getKey(), family.getValue().asText());
-          }
-        }
-      }
+      return new GoldenSteps(JSON.readValue(file, new TypeReference<>() {}));
     }
-    return new GoldenSteps(pins);
   }
 
   /** Collects what the steps in a store made; a report tells times, and so is left out. */

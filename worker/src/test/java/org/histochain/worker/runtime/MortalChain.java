@@ -18,15 +18,8 @@ import org.histochain.activities.artifact.ForwardingStore;
 import org.histochain.activities.artifact.StoreLocation;
 import org.histochain.activities.artifact.Stores;
 import org.histochain.activities.checkpoint.CheckpointRhythm;
-import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.DatasetRef;
-import org.histochain.workflows.contract.FilterSpec;
-import org.histochain.workflows.contract.IterationSpec;
-import org.histochain.workflows.contract.LabelSpec;
-import org.histochain.workflows.contract.NetworkSpec;
-import org.histochain.workflows.contract.NormaliseSpec;
-import org.histochain.workflows.contract.SplitSpec;
 import org.histochain.workflows.contract.TrainingSpec;
 
 /**
@@ -90,20 +83,7 @@ final class MortalChain {
     DatasetRef dataset = tiny.dataset();
     TrainingSpec training =
         new TrainingSpec(null, UPDATES, 16, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, null, 0.9, null);
-    return new ChainSpec(
-        dataset,
-        new SplitSpec(0.1, 0.3, 1),
-        new LabelSpec(null, null, tiny.list(dataset), 1, "refuse"),
-        new NormaliseSpec("pool", null),
-        new NetworkSpec("resnet10", 4, "auto"),
-        new IterationSpec(1, null, "balancedAccuracy"),
-        new FilterSpec("0.8", 1),
-        training,
-        training,
-        training,
-        new AugmentSpec(true, true, 0.1, 0.2, 0.2),
-        1,
-        1);
+    return TinyChain.spec(dataset, tiny.list(dataset), "0.8", 1, training);
   }
 
   private void run(Path folder) throws Exception {

@@ -124,14 +124,18 @@ final class TinyChain {
   }
 
   static ChainSpec spec(DatasetRef dataset, ArtifactRef list, String k) {
-    TrainingSpec training = new TrainingSpec(4, null, 16, 2e-3, 1e-3, "uniform");
+    return spec(dataset, list, k, 2, new TrainingSpec(4, null, 16, 2e-3, 1e-3, "uniform"));
+  }
+
+  static ChainSpec spec(
+      DatasetRef dataset, ArtifactRef list, String k, int iterations, TrainingSpec training) {
     return new ChainSpec(
         dataset,
         new SplitSpec(0.1, 0.3, 1),
         new LabelSpec(null, null, list, 1, "refuse"),
         new NormaliseSpec("pool", null),
         new NetworkSpec("resnet10", 4, "auto"),
-        new IterationSpec(2, null, "balancedAccuracy"),
+        new IterationSpec(iterations, null, "balancedAccuracy"),
         new FilterSpec(k, 1),
         training,
         training,
