@@ -141,12 +141,16 @@ final class ChainsCheck {
     if (records.containsKey(PREPARED)) {
       require(folder, STATE, chain);
     }
-    if (records.get(STATE) instanceof ChainState state && state.state() == ChainState.Kind.done) {
+    boolean done =
+        records.get(STATE) instanceof ChainState state && state.state() == ChainState.Kind.done;
+    if (done) {
       require(folder, PREPARED, chain);
       require(folder, STAGES, chain);
-      if (records.get(COPIES) instanceof ChainCopies copies) {
-        copies(folder, copies, chain);
-      }
+    }
+    // A chain in course may be writing them just now; where its state is lost, nobody knows.
+    boolean settled = done || !records.containsKey(STATE);
+    if (settled && records.get(COPIES) instanceof ChainCopies copies) {
+      copies(folder, copies, chain);
     }
   }
 

@@ -13,6 +13,8 @@ import org.histochain.activities.artifact.Artifacts;
 
 /** What a check has found so far, and whom it touches. Safe for use by many threads. */
 final class Findings {
+  private static final String STRANGE = "delete it, if you did not put it there";
+
   /** One thing that is not what it should be. */
   private static final class Finding {
     private final String kind;
@@ -124,22 +126,21 @@ final class Findings {
       case Kinds.CHECKPOINT -> "nothing: whoever goes on takes the one before it";
       case Kinds.MANIFEST, Kinds.OBJECT -> ofStep(path, finding);
       case Kinds.CHAIN ->
-          path.endsWith("/chain.json")
-              ? "while the chain runs it writes its settings anew; else start its chain file under"
-                  + " another --id: finished steps are reused"
-              : "run the chain's steps again, which writes it anew: resume the chain, or start its"
-                  + " chain file under another --id";
-      default -> "delete it, if you did not put it there";
+          "resume the chain, which writes it anew; one that is done: start its chain file under"
+              + " another --id, which reuses all that is whole, then forget this one (histochain"
+              + " artifacts forget chain ID)";
+      default -> STRANGE;
     };
   }
 
   private static String ofStep(String path, Finding finding) {
     if (finding.chains.isEmpty() && finding.steps.isEmpty()) {
       return path.startsWith(Artifacts.FOLDER) && Artifacts.digest(path).isEmpty()
-          ? "delete it, if you did not put it there"
-          : "nothing refers to it: artifacts gc removes it when it is older than its grace";
+          ? STRANGE
+          : "nothing refers to it: histochain artifacts gc removes it when it is older than its"
+              + " grace";
     }
-    return "run the chain's steps again, which makes it anew and keeps all that is whole: resume the"
-        + " chain, or start its chain file under another --id";
+    return "resume the chain, which makes it again and reuses all that is whole; one that is done:"
+        + " start its chain file under another --id";
   }
 }

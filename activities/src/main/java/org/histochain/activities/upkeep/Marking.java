@@ -69,19 +69,30 @@ final class Marking {
    */
   void run(Crew crew, Instant cutoff) throws IOException {
     store.visit(StoreFolders.DATASETS, object -> dataset(object.path()));
-    store.visit(StoreFolders.EXPERIMENTS, object -> mark(rootBytes(object.path()), Need.chain));
+    store.visit(StoreFolders.EXPERIMENTS, object -> experiment(object.path()));
     store.visit(StoreFolders.CHAINS, this::chain);
     store.visit(StoreFolders.STEPS, object -> manifest(crew, object, cutoff));
     crew.await();
   }
 
   private void dataset(String path) throws IOException {
-    byte[] content = rootBytes(path);
+    Optional<byte[]> read = root(path);
+    if (read.isEmpty()) {
+      return;
+    }
+    byte[] content = read.get();
     Matcher version = VERSION.matcher(path);
     if (version.matches() && !Sha256.of(content).equals(version.group(1))) {
       throw damagedRoot(path, "its bytes are not those of its digest");
     }
     mark(content, Need.dataset);
+  }
+
+  private void experiment(String path) throws IOException {
+    Optional<byte[]> content = root(path);
+    if (content.isPresent()) {
+      mark(content.get(), Need.chain);
+    }
   }
 
   private void chain(StoredObject object) throws IOException {
@@ -107,7 +118,11 @@ final class Marking {
 
   /** A marker may be lost that a record still vouches for, so digests in it are keys too. */
   private void record(StoredObject object, String name, Course course) throws IOException {
-    byte[] content = rootBytes(object.path());
+    Optional<byte[]> read = root(object.path());
+    if (read.isEmpty()) {
+      return;
+    }
+    byte[] content = read.get();
     if (REFERRING.contains(name)) {
       requireWhole(object.path(), content);
     }
@@ -183,9 +198,10 @@ final class Marking {
     }
   }
 
-  private byte[] rootBytes(String path) throws IOException {
+  /** Returns a root's record; empty where somebody forgets it meanwhile. */
+  private Optional<byte[]> root(String path) throws IOException {
     try {
-      return StoreFolders.read(store, path).orElse(new byte[0]);
+      return StoreFolders.read(store, path);
     } catch (DamagedArtifactException e) {
       throw damagedRoot(path, String.valueOf(e.getMessage()));
     }
