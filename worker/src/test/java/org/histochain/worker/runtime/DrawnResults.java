@@ -38,7 +38,10 @@ final class DrawnResults {
     TrainActivities train = (TrainActivities) real.train().getFirst();
     InferActivities infer = (InferActivities) real.infer().getFirst();
     return new StepServices(
-        List.of(drawn.new Training(train)), List.of(drawn.new Inferring(infer)), real.cpu());
+        List.of(drawn.new Training(train)),
+        List.of(drawn.new Inferring(infer)),
+        real.cpu(),
+        real.running());
   }
 
   /** Not a record: Temporal takes a public class or one without public members of its own. */
