@@ -45,7 +45,7 @@ final class DeviceSpeed {
    * @param side side of the patches, in pixels
    * @param width channels of the first stage
    * @param updates updates alone, over a batch that is ready in the host's memory
-   * @param training the whole training loop, augmentation on one thread of the host included
+   * @param training the whole training loop, augmentation on the host included
    * @param inference forward passes alone, over the same batch
    */
   record Rates(
@@ -88,14 +88,14 @@ final class DeviceSpeed {
 
   private static Batch batch(TrainingSet set) {
     Batch batch = new Batch(BATCH, set.side(), set.classes());
-    batch.clear();
+    batch.resize(BATCH);
     float[] image = new float[3 * set.side() * set.side()];
     Recurrence numbers = new Recurrence(3);
     for (int index = 0; index < BATCH; index++) {
       for (int place = 0; place < image.length; place++) {
         image[place] = (float) (4 * numbers.next() - 2);
       }
-      batch.add(image, set.targets()[index]);
+      batch.set(index, image, set.targets()[index]);
     }
     return batch;
   }

@@ -111,7 +111,7 @@ final class FiftySteps {
     Batch[] batches = new Batch[BATCHES];
     for (int batch = 0; batch < BATCHES; batch++) {
       batches[batch] = new Batch(BATCH, SIDE, CLASSES);
-      batches[batch].clear();
+      batches[batch].resize(BATCH);
       for (int index = 0; index < BATCH; index++) {
         float[] image = new float[SIDE * SIDE * 3];
         for (int place = 0; place < image.length; place++) {
@@ -122,7 +122,7 @@ final class FiftySteps {
           target[place] =
               new float[] {0.7f, 0.2f, 0.1f}[Math.floorMod(place - batch - index, CLASSES)];
         }
-        batches[batch].add(image, target);
+        batches[batch].set(index, image, target);
       }
     }
     return batches;
