@@ -103,11 +103,7 @@ class ModelExportTest {
             false,
             scores,
             null);
-    return new ExportCard(
-            trained,
-            "a-chain",
-            new DatasetRef("tiles", "d".repeat(64)),
-            stage)
+    return new ExportCard(trained, "a-chain", new DatasetRef("tiles", "d".repeat(64)), stage)
         .json();
   }
 }
