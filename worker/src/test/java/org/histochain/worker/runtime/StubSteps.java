@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.histochain.activities.service.StepServices;
+import org.histochain.activities.step.RunningSteps;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.ChainSpec;
@@ -58,6 +59,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
   final AtomicInteger mostTrainings = new AtomicInteger();
   private final AtomicInteger trainings = new AtomicInteger();
   volatile boolean refuse;
+  volatile int shards = 2;
 
   /** Steps of which none waits. */
   public static StubSteps prompt() {
@@ -70,7 +72,8 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
     return new StepServices(
         List.of(only(TrainActivities.class)),
         List.of(only(InferActivities.class)),
-        List.of(only(CpuActivities.class)));
+        List.of(only(CpuActivities.class)),
+        new RunningSteps());
   }
 
   /** A queue's worker takes implementations of its own steps alone. */
@@ -114,7 +117,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
     return new Prepared(
         List.of("STR", "TUM"),
         28,
-        2,
+        shards,
         new PatchCounts(54, 546, 100, 300),
         new PatchTables(
             artifact("labelled"),
