@@ -126,7 +126,7 @@ final class ChainStatusReader {
   }
 
   private static String wayOn(String id, boolean step) {
-    return (step ? "the step in course comes to its end; " : "")
+    return (step ? "the step in course stops at a checkpoint if it trains, else at its end; " : "")
         + "histochain resume %s goes on".formatted(id);
   }
 

@@ -33,7 +33,7 @@ public final class ChainSteering {
     this.patience = patience;
   }
 
-  /** Lets no further step begin; steps in course come to their end. */
+  /** Lets no further step begin; training stops at a checkpoint, other steps come to their end. */
   public Steered pause(String id) throws SteeringRefusedException, UnansweredException {
     return ask(id, "pause");
   }

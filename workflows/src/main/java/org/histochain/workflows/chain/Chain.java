@@ -9,6 +9,7 @@ import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.CpuActivities;
 import org.histochain.workflows.contract.IterationSpec;
 import org.histochain.workflows.contract.ModelInput;
+import org.histochain.workflows.contract.PatchCounts;
 import org.histochain.workflows.contract.PrepareRequest;
 import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.RecordRequest;
@@ -55,7 +56,7 @@ final class Chain {
     Folds folds = folds(prepared);
     Folds.Stage inFolds = folds == null ? null : folds.teachers(context);
     StageRecord stage =
-        new TeacherStage(spec, ModelInput.of(spec, prepared), steps)
+        new TeacherStage(spec, ModelInput.of(spec, prepared), prepared.counts(), steps)
             .run(
                 context,
                 prepared.tables().forTraining(),
@@ -72,7 +73,7 @@ final class Chain {
   }
 
   private Prepared prepare(StepContext context) {
-    CpuActivities cpu = steps.cpu("prepare");
+    CpuActivities cpu = steps.cpu("prepare", Work.UNKNOWN);
     books.preparing(true);
     try {
       return cpu.prepare(new PrepareRequest(context, steering.spec()));
@@ -117,7 +118,8 @@ final class Chain {
             state.teacher(),
             timeouts,
             null,
-            inFolds);
+            inFolds,
+            state.prepared().counts());
     IterationResult result = gate.start(child, () -> Async.function(child::run, request)).get();
     List<StageRecord> stages = List.of(result.pretrained(), result.finetuned());
     return new ChainCarried(
@@ -146,7 +148,7 @@ final class Chain {
     board.begin("report", state.iterationsDone(), state);
     Reported reported =
         steps
-            .cpu("report")
+            .report("report", reportWork(state))
             .report(
                 new ReportRequest(
                     new StepContext(id, state.iterationsDone()),
@@ -158,10 +160,18 @@ final class Chain {
     return new ChainResult(state.iterationsDone(), state.best(), reported.summary());
   }
 
+  /** Each stage is scored on test; what each iteration selected is read once more. */
+  private static Work reportWork(ChainCarried state) {
+    PatchCounts counts = state.prepared().counts();
+    return Work.of(counts.test())
+        .times(1 + 2L * state.iterationsDone())
+        .plus((long) counts.pool() * state.iterationsDone());
+  }
+
   private ArtifactRef record(
       StepContext context, @Nullable ArtifactRef before, List<StageRecord> stages) {
     return steps
-        .cpu("record stages, iteration " + context.iteration())
+        .cpu("record stages, iteration " + context.iteration(), Work.NONE)
         .recordStages(new RecordRequest(context, before, stages));
   }
 

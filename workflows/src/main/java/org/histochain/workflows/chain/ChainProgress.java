@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     or {@code done}
  * @param best best stage so far; null before the teacher is evaluated
  * @param recent the latest stages
- * @param paused whether it waits, or will after the steps in course
+ * @param paused whether it waits, or will as soon as the steps in course have stopped
  * @param running how far a training step was when it last said so; null where none has
  */
 public record ChainProgress(

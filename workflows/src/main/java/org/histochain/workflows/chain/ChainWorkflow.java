@@ -25,7 +25,7 @@ public interface ChainWorkflow {
   @QueryMethod(name = "progress")
   ChainProgress progress();
 
-  /** Lets no further step begin; steps in course come to their end. */
+  /** Lets no further step begin; training stops at a checkpoint, other steps come to their end. */
   @UpdateMethod(name = "pause")
   Steered pause();
 

@@ -6,6 +6,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
 import java.util.List;
 import org.histochain.workflows.contract.ChainRules;
 import org.histochain.workflows.contract.FailRequest;
@@ -14,6 +15,7 @@ import org.histochain.workflows.contract.StateRequest;
 import org.histochain.workflows.contract.StepContext;
 import org.histochain.workflows.contract.StepProgress;
 import org.histochain.workflows.contract.StepTimeouts;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a chain to its report, or writes down why there is none. */
 public final class ChainWorkflowImpl implements ChainWorkflow {
@@ -119,12 +121,16 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
     }
     StepTimeouts timeouts = request.timeouts();
     if (!timeouts.heartbeat().isPositive()
-        || !timeouts.training().isPositive()
-        || !timeouts.other().isPositive()) {
+        || !isPositive(timeouts.training())
+        || !isPositive(timeouts.other())) {
       throw ApplicationFailure.newNonRetryableFailure(
           "timeouts is " + timeouts + ": write durations above zero, or leave them out",
           FailureTypes.INVALID_CHAIN);
     }
+  }
+
+  private static boolean isPositive(@Nullable Duration limit) {
+    return limit == null || limit.isPositive();
   }
 
   private void writeDown(ChainFailure failure) {

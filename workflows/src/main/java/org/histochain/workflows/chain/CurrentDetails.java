@@ -44,7 +44,7 @@ final class CurrentDetails {
         progress.step().equals("iteration")
             ? "iteration " + progress.iteration() + " of " + progress.iterations()
             : progress.step();
-    return progress.paused() ? "paused after the step in course: " + step : step;
+    return progress.paused() ? "paused: " + step : step;
   }
 
   private static String row(StepProgress step, long asOf) {

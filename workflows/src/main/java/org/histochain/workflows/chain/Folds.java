@@ -52,7 +52,8 @@ final class Folds {
     List<StageRecord> stages = new ArrayList<>();
     for (int fold = 1; fold <= folds.size(); fold++) {
       stages.add(
-          new TeacherStage(spec, input, steps).run(context, folds.get(fold - 1), fold, null));
+          new TeacherStage(spec, input, prepared.counts(), steps)
+              .run(context, folds.get(fold - 1), fold, null));
     }
     return new Stage(models(stages), pool(context, "teachers", stages));
   }
@@ -85,7 +86,8 @@ final class Folds {
               teachers.get(fold - 1),
               timeouts,
               fold,
-              null);
+              null,
+              prepared.counts());
       IterationResult result = gate.start(child, () -> Async.function(child::run, request)).get();
       pretrained.add(result.pretrained());
       finetuned.add(result.finetuned());
@@ -104,7 +106,9 @@ final class Folds {
   private Evaluated pool(StepContext context, String what, List<StageRecord> stages) {
     Evaluated pooled =
         steps
-            .cpu("pool the folds' " + what + ", iteration " + context.iteration())
+            .cpu(
+                "pool the folds' " + what + ", iteration " + context.iteration(),
+                Work.of(prepared.counts().labelled()))
             .poolFolds(
                 new PoolFoldsRequest(
                     context,

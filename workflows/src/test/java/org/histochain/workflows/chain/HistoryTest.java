@@ -90,13 +90,22 @@ class HistoryTest {
     }
   }
 
+  /**
+   * Each from before something that changes what a chain does: pauses between two steps, pauses
+   * inside a step, and going through the steps once more after an artifact was missed.
+   */
   @ParameterizedTest
   @CsvSource({
     "history-before-steering.json, stored",
     "history-before-steering-iteration-1.json, stored/iteration-1",
-    "history-before-steering-iteration-1-labels.json, stored/iteration-1/labels-0"
+    "history-before-steering-iteration-1-labels.json, stored/iteration-1/labels-0",
+    "history-steered.json, stored",
+    "history-steered-iteration-1.json, stored/iteration-1",
+    "history-steered-iteration-1-labels.json, stored/iteration-1/labels-0",
+    "history-missing.json, missing",
+    "history-missing-iteration-2.json, missing/iteration-2"
   })
-  void replaysHistoriesFromBeforeChainsCouldBeSteered(String file, String id) throws Exception {
+  void replaysStoredHistories(String file, String id) throws Exception {
     try (InputStream stored = HistoryTest.class.getResourceAsStream(file)) {
       String json = new String(requireNonNull(stored).readAllBytes(), UTF_8);
       WorkflowReplayer.replayWorkflowExecution(
