@@ -99,7 +99,7 @@ final class CpuActivitiesImpl implements CpuActivities {
     StepSession.attended(
         "record state",
         monitor -> {
-          folder(request.context()).steered(request.spec(), request.paused());
+          folder(request.context()).steered(request.spec(), request.paused(), request.note());
           return request;
         });
   }

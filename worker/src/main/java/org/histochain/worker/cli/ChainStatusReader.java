@@ -122,7 +122,8 @@ final class ChainStatusReader {
         progress,
         null,
         step.map(ChainStatusReader::trouble)
-            .orElse(paused ? wayOn(summary.chain(), step.isPresent()) : null));
+            .or(() -> Optional.ofNullable(paused ? wayOn(summary.chain(), step.isPresent()) : null))
+            .orElse(now.progress() == null ? null : now.progress().note()));
   }
 
   private static String wayOn(String id, boolean step) {
@@ -180,6 +181,8 @@ final class ChainStatusReader {
         List.of(),
         null,
         new Summary.Baselines(null),
+        List.of(),
+        null,
         0);
   }
 }

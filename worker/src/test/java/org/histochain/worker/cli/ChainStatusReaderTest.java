@@ -175,6 +175,8 @@ final class ChainStatusReaderTest {
             "stages",
             "best",
             "baselines",
+            "changes",
+            "testSeen",
             "seconds",
             "state",
             "step",

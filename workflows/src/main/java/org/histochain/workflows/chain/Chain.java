@@ -32,16 +32,27 @@ final class Chain {
   private final Bookkeeper books;
   private final Steps steps;
   private final ChainBoard board;
+  private final int healed;
   private final BestSelection selection;
   private final String id = Workflow.getInfo().getWorkflowId();
 
-  Chain(StepTimeouts timeouts, Steering steering, Gate gate, Bookkeeper books, ChainBoard board) {
+  /**
+   * @param healed times that the steps were gone through before, by this run
+   */
+  Chain(
+      StepTimeouts timeouts,
+      Steering steering,
+      Gate gate,
+      Bookkeeper books,
+      ChainBoard board,
+      int healed) {
     this.timeouts = timeouts;
     this.steering = steering;
     this.gate = gate;
     this.books = books;
     this.steps = new Steps(timeouts, gate);
     this.board = board;
+    this.healed = healed;
     this.selection = new BestSelection(steering.spec().chain().select());
   }
 
@@ -50,10 +61,10 @@ final class Chain {
     StepContext context = new StepContext(id, 0);
     board.begin("prepare", 0, null);
     Prepared prepared = prepare(context);
-    board.prepared(prepared.counts());
+    board.prepared(prepared);
     board.begin("teacher", 0, null);
     ChainSpec spec = steering.spec();
-    Folds folds = folds(prepared);
+    Folds folds = folds(spec, prepared);
     Folds.Stage inFolds = folds == null ? null : folds.teachers(context);
     StageRecord stage =
         new TeacherStage(spec, ModelInput.of(spec, prepared), prepared.counts(), steps)
@@ -85,7 +96,7 @@ final class Chain {
   /** Says whether the chain has come to its last iteration, or to the end of its patience. */
   boolean isOver(ChainCarried state) {
     IterationSpec length = steering.spec().chain();
-    Integer patience = length.patience();
+    Integer patience = steering.spec().at(state.iterationsDone() + 1).chain().patience();
     return state.iterationsDone() >= length.iterations()
         || (patience != null && state.iterationsDone() - state.best().iteration() >= patience);
   }
@@ -93,14 +104,15 @@ final class Chain {
   /** Trains the next student; it labels the pool afterwards, whether it is the best or not. */
   ChainCarried iterate(ChainCarried state) {
     int number = state.iterationsDone() + 1;
-    ChainSpec spec = steering.spec();
+    steering.begins(number);
+    ChainSpec spec = steering.spec().at(number);
     StepContext context = new StepContext(id, number);
     board.begin("iteration", number, state);
-    CrossValidated inFolds = iterateFolds(context, state);
+    CrossValidated inFolds = iterateFolds(context, spec, state);
     IterationWorkflow child =
         Children.child(
             IterationWorkflow.class,
-            "iteration-" + number,
+            named("iteration-" + number),
             "iteration " + number + " of " + spec.chain().iterations(),
             "Teacher `"
                 + state.teacher().sha256()
@@ -132,15 +144,21 @@ final class Chain {
         inFolds == null ? null : inFolds.teachers());
   }
 
-  private @Nullable CrossValidated iterateFolds(StepContext context, ChainCarried state) {
-    Folds folds = folds(state.prepared());
+  /** A child that failed may still have children of its own: the next one takes another id. */
+  private String named(String child) {
+    return healed == 0 ? child : child + "-again-" + healed;
+  }
+
+  private @Nullable CrossValidated iterateFolds(
+      StepContext context, ChainSpec spec, ChainCarried state) {
+    Folds folds = folds(spec, state.prepared());
     List<ArtifactRef> teachers = state.foldTeachers();
     return folds == null || teachers == null ? null : folds.iterate(context, teachers);
   }
 
-  private @Nullable Folds folds(Prepared prepared) {
+  private @Nullable Folds folds(ChainSpec spec, Prepared prepared) {
     List<TrainingTables> tables = prepared.folds();
-    return tables == null ? null : new Folds(steering.spec(), timeouts, gate, prepared, tables);
+    return tables == null ? null : new Folds(spec, timeouts, gate, prepared, tables, this::named);
   }
 
   /** Opens test: best is fixed, and the request holds its digest. */

@@ -45,6 +45,14 @@ public interface ChainWorkflow {
   @UpdateValidatorMethod(updateName = "extend")
   void checkExtend(int iterations);
 
+  /** Makes settings hold from the next iteration on. */
+  @UpdateMethod(name = "set")
+  Steered set(SettingsRequest request);
+
+  /** Refuses what is decided once for the whole chain, and values out of range. */
+  @UpdateValidatorMethod(updateName = "set")
+  void checkSet(SettingsRequest request);
+
   /** Takes how far a training step is, to show it. */
   @SignalMethod(name = "stepProgress")
   void stepProgress(StepProgress progress);

@@ -24,6 +24,7 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
   private final Bookkeeper books;
   private final Gate gate;
   private final Steering steering;
+  private final Healing healing = new Healing();
 
   @WorkflowInit
   public ChainWorkflowImpl(ChainRequest request) {
@@ -31,24 +32,48 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
     this.board = new ChainBoard(request);
     this.books = new Bookkeeper(new Steps(request.timeouts(), new Gate()), this::asked);
     this.gate = new Gate(books::settled);
-    this.steering = new Steering(request.spec(), gate, books, board);
+    this.steering = new Steering(request.spec(), begun(request), gate, books, board);
   }
 
   @Override
   public ChainResult run(ChainRequest same) {
     refuseUnsoundStart();
     books.open();
-    try {
-      return toReport();
-    } catch (TemporalFailure e) {
-      boolean cancelled = CancellationScope.current().isCancelRequested();
-      ChainFailure failure = cancelled ? ChainFailure.cancelled() : ChainFailure.of(e);
-      steering.close("has ended");
-      board.end(cancelled ? "cancelled" : "failed", failure.message());
-      books.close();
-      writeDown(failure);
-      throw cancelled ? e : failure.asFailure(e);
+    ChainCarried carried = request.carried();
+    while (true) {
+      try {
+        return toReport(carried);
+      } catch (TemporalFailure e) {
+        if (isCancelled() || !healing.heals(ChainFailure.of(e))) {
+          throw ended(e);
+        }
+        carried = null;
+        steering.reopen();
+        board.note("Steps are gone through once more: " + ChainFailure.of(e).message());
+        books.changed();
+      }
     }
+  }
+
+  private static boolean isCancelled() {
+    return CancellationScope.current().isCancelRequested();
+  }
+
+  private static int begun(ChainRequest request) {
+    ChainCarried carried = request.carried();
+    int done = carried == null ? 0 : carried.iterationsDone();
+    return request.begun() == null ? done : Math.max(done, request.begun());
+  }
+
+  /** Writes down that there is no report, and why; returns what the workflow ends with. */
+  private TemporalFailure ended(TemporalFailure e) {
+    boolean cancelled = isCancelled();
+    ChainFailure failure = cancelled ? ChainFailure.cancelled() : ChainFailure.of(e);
+    steering.close("has ended");
+    board.end(cancelled ? "cancelled" : "failed", failure.message());
+    books.close();
+    writeDown(failure);
+    return cancelled ? e : failure.asFailure(e);
   }
 
   @Override
@@ -82,20 +107,35 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
   }
 
   @Override
+  public Steered set(SettingsRequest asked) {
+    return steering.set(asked);
+  }
+
+  @Override
+  public void checkSet(SettingsRequest asked) {
+    steering.checkSet(asked);
+  }
+
+  @Override
   public void stepProgress(StepProgress progress) {
     steering.show(progress);
   }
 
-  private ChainResult toReport() {
-    Chain chain = new Chain(request.timeouts(), steering, gate, books, board);
-    ChainCarried state = request.carried() == null ? chain.begin() : request.carried();
+  private ChainResult toReport(@Nullable ChainCarried carried) {
+    Chain chain = new Chain(request.timeouts(), steering, gate, books, board, healing.times());
+    ChainCarried state = carried == null ? chain.begin() : carried;
     // Nothing may yield between the gate and what follows it: an update that comes later would be
     // lost by continue-as-new, or by a report that knows nothing of it.
     gate.pass();
     while (!chain.isOver(state)) {
       if (Workflow.getInfo().isContinueAsNewSuggested()) {
         Workflow.continueAsNew(
-            new ChainRequest(steering.spec(), state, request.timeouts(), request.searchable()));
+            new ChainRequest(
+                steering.spec(),
+                state,
+                request.timeouts(),
+                request.searchable(),
+                steering.begun()));
       }
       state = chain.iterate(state);
       gate.pass();
@@ -105,7 +145,7 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
   }
 
   private StateRequest asked() {
-    return new StateRequest(context(), steering.spec(), gate.paused());
+    return new StateRequest(context(), steering.spec(), gate.paused(), board.note());
   }
 
   private StepContext context() {

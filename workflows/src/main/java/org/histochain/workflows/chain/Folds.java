@@ -3,6 +3,7 @@ package org.histochain.workflows.chain;
 import io.temporal.workflow.Async;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.Evaluated;
@@ -30,20 +31,26 @@ final class Folds {
   private final Steps steps;
   private final Prepared prepared;
   private final List<TrainingTables> folds;
+  private final UnaryOperator<String> named;
   private final ModelInput input;
 
+  /**
+   * @param named gives a child the id that it may have
+   */
   Folds(
       ChainSpec spec,
       StepTimeouts timeouts,
       Gate gate,
       Prepared prepared,
-      List<TrainingTables> folds) {
+      List<TrainingTables> folds,
+      UnaryOperator<String> named) {
     this.spec = spec;
     this.timeouts = timeouts;
     this.gate = gate;
     this.steps = new Steps(timeouts, gate);
     this.prepared = prepared;
     this.folds = folds;
+    this.named = named;
     this.input = ModelInput.of(spec, prepared);
   }
 
@@ -66,7 +73,7 @@ final class Folds {
       IterationWorkflow child =
           Children.child(
               IterationWorkflow.class,
-              "iteration-" + context.iteration() + "-fold-" + fold,
+              named.apply("iteration-" + context.iteration() + "-fold-" + fold),
               "iteration "
                   + context.iteration()
                   + " of "

@@ -60,12 +60,19 @@ public final class Settable {
     return changed;
   }
 
-  /** Returns {@code before} with {@code settings} in place of what they replace. */
+  /**
+   * Returns {@code before} with {@code settings} in place of what they replace: a step is as long
+   * as its epochs or its steps say, never both.
+   */
   static SortedMap<String, String> merged(
       Map<String, String> before, Map<String, String> settings) {
     SortedMap<String, String> merged = new TreeMap<>(before);
     for (String key : settings.keySet()) {
-      merged.remove(otherLength(key));
+      if (key.endsWith(".epochs")) {
+        merged.remove(key.replace(".epochs", ".steps"));
+      } else if (key.endsWith(".steps")) {
+        merged.remove(key.replace(".steps", ".epochs"));
+      }
     }
     merged.putAll(settings);
     return merged;
@@ -114,14 +121,6 @@ public final class Settable {
       throw new IllegalArgumentException(
           "%s.epochs and %s.steps are both set: keep one".formatted(step, step));
     }
-  }
-
-  /** A step is as long as its epochs or its steps say, never both. */
-  private static @Nullable String otherLength(String key) {
-    if (key.endsWith(".epochs")) {
-      return key.replace(".epochs", ".steps");
-    }
-    return key.endsWith(".steps") ? key.replace(".steps", ".epochs") : null;
   }
 
   private static String unsettable(String key) {
