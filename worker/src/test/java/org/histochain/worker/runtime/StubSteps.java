@@ -6,9 +6,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.histochain.activities.service.StepServices;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.AugmentSpec;
@@ -56,6 +59,13 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
   public final CountDownLatch pretraining = new CountDownLatch(1);
   public final CountDownLatch pretrain = new CountDownLatch(1);
   final AtomicInteger mostTrainings = new AtomicInteger();
+
+  /** Chains that were trained for. */
+  final Set<String> chains = ConcurrentHashMap.newKeySet();
+
+  /** Settings of the last report. */
+  final AtomicReference<ChainSpec> reported = new AtomicReference<>();
+
   private final AtomicInteger trainings = new AtomicInteger();
   volatile boolean refuse;
 
@@ -129,6 +139,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
 
   @Override
   public Trained trainTeacher(TrainRequest request) {
+    chains.add(request.context().chainId());
     return trained(request);
   }
 
@@ -150,6 +161,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
 
   @Override
   public Trained finetune(TrainRequest request) {
+    chains.add(request.context().chainId());
     return trained(request);
   }
 
@@ -189,6 +201,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
 
   @Override
   public Reported report(ReportRequest request) {
+    reported.set(request.spec());
     return new Reported(artifact("summary"), run());
   }
 

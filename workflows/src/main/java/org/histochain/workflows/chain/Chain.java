@@ -90,6 +90,10 @@ final class Chain {
       return cpu.prepare(new PrepareRequest(context, steering.spec()));
     } finally {
       books.preparing(false);
+      if (healed > 0) {
+        // The prepare step writes that a chain runs, and of a new one there is nothing to note.
+        books.changed();
+      }
     }
   }
 

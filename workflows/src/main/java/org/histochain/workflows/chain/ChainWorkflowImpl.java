@@ -50,7 +50,6 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
         carried = null;
         steering.reopen();
         board.note("Steps are gone through once more: " + ChainFailure.of(e).message());
-        books.changed();
       }
     }
   }

@@ -92,7 +92,8 @@ class HistoryTest {
 
   /**
    * Each from before something that changes what a chain does: pauses between two steps, pauses
-   * inside a step, and going through the steps once more after an artifact was missed.
+   * inside a step, and going through the steps once more after an artifact was missed; and one of
+   * what chains do now.
    */
   @ParameterizedTest
   @CsvSource({
@@ -103,7 +104,10 @@ class HistoryTest {
     "history-steered-iteration-1.json, stored/iteration-1",
     "history-steered-iteration-1-labels.json, stored/iteration-1/labels-0",
     "history-missing.json, missing",
-    "history-missing-iteration-2.json, missing/iteration-2"
+    "history-missing-iteration-2.json, missing/iteration-2",
+    "history-settable.json, stored",
+    "history-settable-iteration-1.json, stored/iteration-1",
+    "history-settable-iteration-3-again.json, stored/iteration-3-again-1"
   })
   void replaysStoredHistories(String file, String id) throws Exception {
     try (InputStream stored = HistoryTest.class.getResourceAsStream(file)) {
