@@ -51,6 +51,7 @@ import org.histochain.workflows.contract.TrainActivities;
 import org.histochain.workflows.contract.TrainRequest;
 import org.histochain.workflows.contract.Trained;
 import org.histochain.workflows.contract.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Steps that answer at once, but for pretraining, which heartbeats until it is let go. */
 public final class StubSteps implements TrainActivities, InferActivities, CpuActivities {
@@ -64,7 +65,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
   final Set<String> chains = ConcurrentHashMap.newKeySet();
 
   /** Settings of the last report. */
-  final AtomicReference<ChainSpec> reported = new AtomicReference<>();
+  final AtomicReference<@Nullable ChainSpec> reported = new AtomicReference<>();
 
   private final AtomicInteger trainings = new AtomicInteger();
   volatile boolean refuse;

@@ -1,5 +1,6 @@
 package org.histochain.worker.runtime;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -65,12 +66,12 @@ class UpdatesAcrossRunsTest {
         }
         runs.add(starter.live(CHAIN).orElseThrow().runId());
       }
-      int begun = starter.live(CHAIN).orElseThrow().progress().iteration();
+      int begun = requireNonNull(starter.live(CHAIN).orElseThrow().progress()).iteration();
       int last = begun + 3;
       assertThat(steering.extend(CHAIN, last).iterations()).isEqualTo(last);
       assertThat(starter.await(CHAIN).iterations()).isEqualTo(last);
     }
-    ChainSpec reported = steps.reported.get();
+    ChainSpec reported = requireNonNull(steps.reported.get());
     SortedMap<Integer, String> found = new TreeMap<>();
     reported
         .changesOrNone()

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
@@ -20,9 +21,11 @@ import org.histochain.workflows.contract.StepProgress;
 import org.histochain.workflows.contract.TaskQueues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(60)
 class HistoryTest {
   private final StubSteps steps = new StubSteps();
   private final ChainHarness harness = new ChainHarness(steps);
@@ -131,6 +134,11 @@ class HistoryTest {
     chain.stepProgress(new StepProgress("pretrain-1", 1, 4, 1, 2, 0.5, 100, 3));
     chain.pause();
     chain.extend(3);
+    await()
+        .until(
+            () ->
+                history("steered/iteration-1").getEvents().stream()
+                    .anyMatch(HistoryEvent::hasActivityTaskCancelRequestedEventAttributes));
     pretraining.letGo().countDown();
     chain.resume();
     assertThat(harness.result("steered").iterations()).isEqualTo(3);
