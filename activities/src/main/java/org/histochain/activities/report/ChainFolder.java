@@ -42,6 +42,8 @@ import org.slf4j.LoggerFactory;
  * stages.json     stages so far, a copy
  * state.json      running, paused, done, failed or cancelled
  * report/         summary.json, index.html and its numbers in data/
+ * origin.json     of a fork: the chain that it comes from, and from which iteration it is its own
+ * tests/&lt;key&gt;     a marker for each report step that saw test
  * best/           model.safetensors and card.json of the best stage, copies
  * copies.json     digests of the files in report/ and best/
  * steps/&lt;key&gt;     a marker for each step that began
@@ -65,6 +67,7 @@ public final class ChainFolder {
   private static final String BEST_MODEL = "best/model.safetensors";
   private static final String BEST_CARD = "best/card.json";
   private static final String STEPS = "steps/";
+  private static final String ORIGIN = "origin.json";
 
   private final ArtifactStore store;
   private final String chainId;
@@ -153,6 +156,11 @@ public final class ChainFolder {
     return read(STAGES, StageList.class).map(StageList::stages).orElse(List.of());
   }
 
+  /** Returns the last iteration of which a stage is recorded; 0 for none. */
+  public int iterationsDone() throws IOException {
+    return stages().stream().mapToInt(StageRecord::iteration).max().orElse(0);
+  }
+
   void recordStages(StageList stages) throws IOException {
     store.put(folder + STAGES, SealedJson.write(stages));
   }
@@ -165,17 +173,23 @@ public final class ChainFolder {
     return unlessDamaged(STATE, ChainState.class);
   }
 
+  /** Writes what people asked of the running chain, of which there is nothing more to know. */
+  public void steered(ChainSpec spec, boolean paused) throws IOException {
+    steered(spec, paused, null);
+  }
+
   /**
    * Writes what people asked of the running chain.
    *
-   * @param spec the settings in force, which may be longer or shorter than it began with
-   * @param paused whether it is paused, or will be after the steps in course
+   * @param spec the settings in force, which may be others than it began with
+   * @param paused whether it is paused, or will be as soon as the steps in course have stopped
+   * @param note what people should know of its course; null: nothing
    */
-  public void steered(ChainSpec spec, boolean paused) throws IOException {
+  public void steered(ChainSpec spec, boolean paused, @Nullable String note) throws IOException {
     if (!holds(spec)) {
       replaceSpec(spec);
     }
-    writeState(paused ? ChainState.Kind.paused : ChainState.Kind.running, null, null);
+    writeState(paused ? ChainState.Kind.paused : ChainState.Kind.running, null, note);
   }
 
   /**
@@ -213,6 +227,27 @@ public final class ChainFolder {
     List<StageRecord> stages =
         unlessDamaged(STAGES, StageList.class).map(StageList::stages).orElse(List.of());
     return new SummaryWriter(chainId, spec, prepared, stages).beforeReport();
+  }
+
+  /** Writes where a chain comes from that is about to begin. */
+  public void recordOrigin(Origin origin) throws IOException {
+    store.put(folder + ORIGIN, SealedJson.write(origin));
+  }
+
+  /** Returns where a fork comes from; empty for a chain that is none. */
+  public Optional<Origin> origin() throws IOException {
+    return read(ORIGIN, Origin.class);
+  }
+
+  /** Returns what has seen test so far, for a fork to carry on. */
+  public List<String> testLooks() throws IOException {
+    TestLooks looks = new TestLooks(store, this);
+    List<String> all = looks.all();
+    return all.isEmpty() && hasReport() ? List.of("before-" + chainId) : all;
+  }
+
+  boolean hasReport() throws IOException {
+    return store.size(folder + SUMMARY).isPresent();
   }
 
   /** Returns the report's page, UTF-8; empty before the report. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the state
  * @param failureType stable type of the failure; null unless failed or cancelled
- * @param message what happened, and what to do; null unless failed or cancelled
+ * @param message what happened, and what to do; null where there is nothing to know
  * @param started when the chain first began, ISO 8601 in UTC
  * @param changed when the state was last written, ISO 8601 in UTC
  */

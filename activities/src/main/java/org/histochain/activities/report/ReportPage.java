@@ -295,6 +295,12 @@ final class ReportPage {
     } else {
       absent(notes, "test", test);
     }
+    Integer seen = summary.testSeen();
+    if (seen != null && seen > 1) {
+      notes.add(
+          "Test has been seen %d times: by this report, and by earlier ones of this chain or of the one it was forked from. What was decided with their scores in sight makes these too good."
+              .formatted(seen));
+    }
     return notes;
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.evaluation.EvaluationDetails;
 import org.histochain.activities.evaluation.EvaluationResult;
@@ -83,9 +84,12 @@ public final class ReportStep {
   public Reported run(ReportRequest request, StepMonitor monitor) throws IOException {
     List<StageRecord> stages = StageList.read(artifacts, request.stages()).stages();
     StageRecord best = best(request, stages);
+    StepIdentity identity = identity(request, stages);
+    if (request.prepared().counts().test() > 0) {
+      looks(request).note(identity.key());
+    }
     StepResult result =
-        runner.run(
-            request.context(), identity(request, stages), () -> score(request, stages, monitor));
+        runner.run(request.context(), identity, () -> score(request, stages, monitor));
     TestScores test =
         Json.mapper().readValue(artifacts.read(result.output(TEST_SCORES)), TestScores.class);
     Selections selections = new SelectionsReader(artifacts, monitor).read(request, stages);
@@ -119,6 +123,7 @@ public final class ReportStep {
                 scores.isEmpty() ? null : scores,
                 baseline.test(request),
                 new Summary.Best(best.iteration(), best.model().model().sha256()),
+                scores.isEmpty() ? null : looks(request).all().size(),
                 result.seconds());
     byte[] json = ChainFolder.json(summary);
     ArtifactRef blob = artifacts.put(json);
@@ -154,6 +159,11 @@ public final class ReportStep {
   private EvaluationDetails validation(StageRecord stage) throws IOException {
     return Json.mapper()
         .readValue(artifacts.read(stage.validation().details()), EvaluationDetails.class);
+  }
+
+  private TestLooks looks(ReportRequest request) {
+    ArtifactStore store = artifacts.store();
+    return new TestLooks(store, new ChainFolder(store, request.context().chainId()));
   }
 
   private static StepIdentity identity(ReportRequest request, List<StageRecord> stages) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.histochain.activities.step.Json;
 import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.SettingsChange;
 
 /** A chain's settings as facts, by part; walks the JSON, so that no setting can be forgotten. */
 final class SettingsFacts {
@@ -17,8 +18,8 @@ final class SettingsFacts {
     List<PageModel.Fact> single = new ArrayList<>();
     for (Map.Entry<String, JsonNode> part :
         Json.mapper().<JsonNode>valueToTree(spec).properties()) {
-      if (part.getKey().equals("dataset")) {
-        continue; // named in full among the versions
+      if (part.getKey().equals("dataset") || part.getKey().equals("changes")) {
+        continue; // named in full among the versions; shown last
       }
       if (part.getValue().isObject()) {
         List<PageModel.Fact> facts = new ArrayList<>();
@@ -29,6 +30,14 @@ final class SettingsFacts {
       }
     }
     parts.add(new PageModel.Facts("whole chain", single));
+    for (SettingsChange change : spec.changesOrNone()) {
+      parts.add(
+          new PageModel.Facts(
+              "from iteration " + change.from(),
+              change.settings().entrySet().stream()
+                  .map(setting -> new PageModel.Fact(setting.getKey(), setting.getValue()))
+                  .toList()));
+    }
     return parts;
   }
 

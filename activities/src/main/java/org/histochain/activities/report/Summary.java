@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
 import org.histochain.workflows.contract.Scores;
+import org.histochain.workflows.contract.SettingsChange;
 import org.histochain.workflows.contract.StageName;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param stages the stages, in the order they were made
  * @param best the best stage by validation; null before the teacher is evaluated
  * @param baselines scores of simpler methods
+ * @param changes settings that hold from a later iteration on; empty where none do
+ * @param testSeen how often test has been seen by reports of this chain and of the one it was
+ *     forked from, this report included; null before the report, and where test holds no patch
  * @param seconds the work's own time, reused or not: preparing, training, evaluating, report
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -42,6 +46,8 @@ import org.jspecify.annotations.Nullable;
   "stages",
   "best",
   "baselines",
+  "changes",
+  "testSeen",
   "seconds"
 })
 public record Summary(
@@ -57,6 +63,8 @@ public record Summary(
     List<Stage> stages,
     @Nullable Best best,
     Baselines baselines,
+    List<SettingsChange> changes,
+    @Nullable Integer testSeen,
     double seconds) {
   /** Version of this form. */
   public static final int SCHEMA = 1;
@@ -67,6 +75,8 @@ public record Summary(
     classes = List.copyOf(requireNonNull(classes, "classes is null"));
     stages = List.copyOf(requireNonNull(stages, "stages is null"));
     requireNonNull(baselines, "baselines is null");
+    // Summaries from before settings could change have none.
+    changes = changes == null ? List.of() : List.copyOf(changes);
   }
 
   /**

@@ -34,7 +34,7 @@ final class SummaryWriter {
 
   /** Returns the summary of a chain whose report is not made; {@code test} is null everywhere. */
   Summary beforeReport() {
-    return summary(null, null, best().orElse(null), 0);
+    return summary(null, null, best().orElse(null), null, 0);
   }
 
   /**
@@ -43,14 +43,16 @@ final class SummaryWriter {
    * @param test scores on test, one for each stage; null: test holds no patch
    * @param colour the colour-histogram baseline on test; null: test holds no patch
    * @param best the best stage
+   * @param testSeen how often test has been seen; null: test holds no patch
    * @param reportSeconds time of the report step
    */
   Summary withReport(
       @Nullable List<Scores> test,
       @Nullable Scores colour,
       Summary.Best best,
+      @Nullable Integer testSeen,
       double reportSeconds) {
-    return summary(test, colour, best, reportSeconds);
+    return summary(test, colour, best, testSeen, reportSeconds);
   }
 
   /** The best so far by validation, among teacher and fine-tuned; ties go to the earliest. */
@@ -86,6 +88,7 @@ final class SummaryWriter {
       @Nullable List<Scores> test,
       @Nullable Scores colour,
       Summary.@Nullable Best best,
+      @Nullable Integer testSeen,
       double reportSeconds) {
     List<String> classes = prepared == null ? List.of() : prepared.classes();
     PatchCounts counts = prepared == null ? null : prepared.counts();
@@ -109,6 +112,8 @@ final class SummaryWriter {
         rows,
         best,
         new Summary.Baselines(colourHistogram(classes, colour)),
+        spec.changesOrNone(),
+        testSeen,
         seconds);
   }
 

@@ -102,7 +102,7 @@ final class CpuActivitiesImpl implements CpuActivities {
     session.attended(
         "record state",
         monitor -> {
-          folder(request.context()).steered(request.spec(), request.paused());
+          folder(request.context()).steered(request.spec(), request.paused(), request.note());
           return request;
         });
   }

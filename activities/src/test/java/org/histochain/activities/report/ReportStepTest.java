@@ -57,6 +57,8 @@ final class ReportStepTest {
             "stages",
             "best",
             "baselines",
+            "changes",
+            "testSeen",
             "seconds");
     for (JsonNode stage : summary.get("stages")) {
       assertThat(stage.fieldNames())

@@ -122,11 +122,12 @@ final class ChainStatusReader {
         progress,
         null,
         step.map(ChainStatusReader::trouble)
-            .orElse(paused ? wayOn(summary.chain(), step.isPresent()) : null));
+            .or(() -> Optional.ofNullable(paused ? wayOn(summary.chain(), step.isPresent()) : null))
+            .orElse(now.progress() == null ? null : now.progress().note()));
   }
 
   private static String wayOn(String id, boolean step) {
-    return (step ? "the step in course comes to its end; " : "")
+    return (step ? "the step in course stops at a checkpoint if it trains, else at its end; " : "")
         + "histochain resume %s goes on".formatted(id);
   }
 
@@ -180,6 +181,8 @@ final class ChainStatusReader {
         List.of(),
         null,
         new Summary.Baselines(null),
+        List.of(),
+        null,
         0);
   }
 }

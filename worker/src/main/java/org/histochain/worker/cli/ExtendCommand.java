@@ -89,7 +89,7 @@ final class ExtendCommand implements Callable<Integer> {
     refuse(spec, summary, done);
     ChainSpec longer = spec.withIterations(iterations);
     folder.steered(longer, false);
-    new ChainStarter(places.temporal()).restart(id, ChainRequest.of(longer));
+    new ChainStarter(places.temporal()).restart(id, ChainRequest.of(longer).after(done));
     show(
         chain,
         true,
@@ -104,13 +104,14 @@ final class ExtendCommand implements Callable<Integer> {
           "--to is %d, but chain %s has done %d iterations: write %d or more"
               .formatted(iterations, id, done, done + 1));
     }
-    Integer patience = spec.chain().patience();
+    Integer patience = spec.at(done + 1).chain().patience();
     Summary.Best best = summary.best();
     if (patience != null && best != null && done - best.iteration() >= patience) {
       throw CliError.wrongInput(
           "chain %s ended after %d iterations, %d of them without a new best, as its patience of %d"
                   .formatted(id, done, done - best.iteration(), patience)
-              + " says: start a chain with more patience, finished steps are reused");
+              + " says: histochain fork %s --from-iteration %d --set chain.patience=none goes on"
+                  .formatted(id, done + 1));
     }
     Integer pool = summary.unlabelled();
     if (pool != null && pool == 0) {

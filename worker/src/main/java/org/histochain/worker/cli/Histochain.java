@@ -100,6 +100,8 @@ public final class Histochain extends CommandGroup {
             .addSubcommand(new ResumeCommand(console))
             .addSubcommand(new CancelCommand(console))
             .addSubcommand(new ExtendCommand(console))
+            .addSubcommand(new SetCommand(console))
+            .addSubcommand(new ForkCommand(console))
             .addSubcommand(new ReportCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ExportCommand(console))

@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pause",
     description = {
-      "Pause a running chain: steps in course come to their end, no further one begins.",
-      "histochain resume goes on with it."
+      "Pause a running chain: training stops at a checkpoint, any other step in course comes to",
+      "its end, no further one begins. histochain resume goes on with it."
     },
     footer = {"", "Example:", "  histochain pause pathmnist-1000"})
 final class PauseCommand implements Callable<Integer> {
@@ -36,9 +36,9 @@ final class PauseCommand implements Callable<Integer> {
       boolean changed = chain.ask(steering -> steering.pause(id)).changed();
       String line =
           changed
-              ? "Chain %s is paused: the step in course%s comes to its end, no further one begins;"
+              ? "Chain %s is paused: the step in course%s stops at a checkpoint if it trains, else at"
                       .formatted(id, chain.step())
-                  + " histochain resume %s goes on.".formatted(id)
+                  + " its end; no further one begins; histochain resume %s goes on.".formatted(id)
               : "Chain %s is paused already; histochain resume %s goes on.".formatted(id, id);
       chain.show(output, changed, "paused", line, Map.of());
       return ExitCodes.DONE;

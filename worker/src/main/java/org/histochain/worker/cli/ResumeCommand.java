@@ -51,8 +51,10 @@ final class ResumeCommand implements Callable<Integer> {
       return false;
     }
     ChainSpec spec = settings(places);
-    new ChainFolder(places.store(), id).begin(spec);
-    new ChainStarter(places.temporal()).restart(id, ChainRequest.of(spec));
+    ChainFolder folder = new ChainFolder(places.store(), id);
+    folder.begin(spec);
+    new ChainStarter(places.temporal())
+        .restart(id, ChainRequest.of(spec).after(folder.iterationsDone()));
     return true;
   }
 

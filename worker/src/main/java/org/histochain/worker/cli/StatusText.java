@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.histochain.activities.report.Summary;
 import org.histochain.workflows.contract.Scores;
+import org.histochain.workflows.contract.SettingsChange;
 import org.histochain.workflows.contract.StepProgress;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ final class StatusText {
                   summary.test()));
     } else if (!summary.dataset().isEmpty()) {
       lines.add("Data set  " + summary.dataset());
+    }
+    for (SettingsChange change : summary.changes()) {
+      lines.add(
+          "Settings  from iteration %d: %s"
+              .formatted(change.from(), GivenSettings.words(change.settings())));
     }
     if (status.step() != null) {
       lines.add("Step      " + step(status.step(), status.progress()));

@@ -10,11 +10,13 @@ import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.checkpoint.CheckpointRhythm;
 import org.histochain.activities.service.StepServices;
+import org.histochain.worker.runtime.DeploymentVersion;
 import org.histochain.worker.runtime.Role;
 import org.histochain.worker.runtime.StoreConnection;
 import org.histochain.worker.runtime.TemporalConnection;
 import org.histochain.worker.runtime.WorkerProcess;
 import org.histochain.worker.telemetry.Telemetry;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +32,8 @@ final class WorkerCommand implements Callable<Integer> {
   @Mixin private DeviceOption device = new DeviceOption();
 
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
+
+  @Mixin private DeploymentOptions deployment = new DeploymentOptions();
 
   @Option(
       names = "--roles",
@@ -54,6 +58,7 @@ final class WorkerCommand implements Callable<Integer> {
     Set<Role> chosen = roles();
     device.place();
     CheckpointRhythm rhythm = checkpoints.rhythm();
+    @Nullable DeploymentVersion version = deployment.version(console.environment()).orElse(null);
     try (Places places = Places.of(console);
         Telemetry telemetry = Telemetry.serve(port());
         ArtifactStore store = StoreConnection.waitFor(places.settings().store(), console::note);
@@ -67,11 +72,15 @@ final class WorkerCommand implements Callable<Integer> {
               StepServices.create(
                   artifacts, places.scratch(), rhythm, VersionText.version(), telemetry.registry()),
               chosen,
-              telemetry);
+              telemetry,
+              version);
       temporal.ensureSearchAttributes(console::note);
       try (worker;
           OnSignal _ = new OnSignal(worker::close)) {
         worker.start();
+        if (version != null && deployment.makeCurrent()) {
+          version.makeCurrent(temporal, console::note);
+        }
         console.note("The worker is ready (%s); Ctrl-C ends it".formatted(chosen));
         worker.awaitTermination();
       }

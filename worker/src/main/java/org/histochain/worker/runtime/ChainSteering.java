@@ -12,11 +12,12 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.histochain.workflows.chain.SettingsRequest;
 import org.histochain.workflows.chain.Steered;
 
 /**
- * Asks running chains to pause, to go on, to be longer or shorter; cancels them. Asking twice is
- * harmless. All but cancelling needs a worker that runs workflows.
+ * Asks running chains to pause, to go on, to be longer or shorter, to take other settings; cancels
+ * them. Asking twice is harmless. All but cancelling needs a worker that runs workflows.
  */
 public final class ChainSteering {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,7 +34,7 @@ public final class ChainSteering {
     this.patience = patience;
   }
 
-  /** Lets no further step begin; steps in course come to their end. */
+  /** Lets no further step begin; training stops at a checkpoint, other steps come to their end. */
   public Steered pause(String id) throws SteeringRefusedException, UnansweredException {
     return ask(id, "pause");
   }
@@ -47,6 +48,12 @@ public final class ChainSteering {
   public Steered extend(String id, int iterations)
       throws SteeringRefusedException, UnansweredException {
     return ask(id, "extend", iterations);
+  }
+
+  /** Makes settings hold from the next iteration on. */
+  public Steered set(String id, SettingsRequest settings)
+      throws SteeringRefusedException, UnansweredException {
+    return ask(id, "set", settings);
   }
 
   /** Asks Temporal to cancel the chain and its steps; returns before it is. */

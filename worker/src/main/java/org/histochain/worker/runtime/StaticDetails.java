@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.LabelSpec;
+import org.histochain.workflows.contract.SettingsChange;
 import org.histochain.workflows.contract.TrainingSpec;
 
 /** What Temporal's web page says of a chain from its start: a line in the list, and a table. */
@@ -51,6 +52,9 @@ final class StaticDetails {
     row(table, "pretrain", training(spec.pretrain()));
     row(table, "finetune", training(spec.finetune()));
     row(table, "threads, seed", spec.threads() + ", " + spec.seed());
+    for (SettingsChange change : spec.changesOrNone()) {
+      row(table, "from iteration " + change.from(), change.settings().toString());
+    }
     return table.toString();
   }
 

@@ -36,13 +36,28 @@ public final class WorkerProcess implements AutoCloseable {
   private final TemporalConnection connection;
   private final StepServices services;
   private final Set<Role> roles;
+  private final @Nullable DeploymentVersion version;
   private volatile @Nullable WorkerFactory factory;
 
+  /** A worker without a version, which serves every chain. */
   public WorkerProcess(
       TemporalConnection connection, StepServices services, Set<Role> roles, Telemetry telemetry) {
+    this(connection, services, roles, telemetry, null);
+  }
+
+  /**
+   * @param version the version of a deployment that it belongs to; null: none
+   */
+  public WorkerProcess(
+      TemporalConnection connection,
+      StepServices services,
+      Set<Role> roles,
+      Telemetry telemetry,
+      @Nullable DeploymentVersion version) {
     this.connection = requireNonNull(connection, "connection is null");
     this.services = requireNonNull(services, "services is null");
     this.roles = Set.copyOf(roles);
+    this.version = version;
     telemetry.readyWhen(this::isPolling);
     telemetry.liveUnless(services.running()::hung);
   }
@@ -102,7 +117,10 @@ public final class WorkerProcess implements AutoCloseable {
     WorkerFactory created = WorkerFactory.newInstance(connection.client());
     for (Role role : roles) {
       switch (role) {
-        case WORKFLOW -> ChainWorkflows.register(created.newWorker(TaskQueues.WORKFLOW, UNHURRIED));
+        case WORKFLOW ->
+            ChainWorkflows.register(
+                created.newWorker(
+                    TaskQueues.WORKFLOW, versioned(WorkerOptions.newBuilder(UNHURRIED))));
         case TRAIN -> register(created, TaskQueues.TRAIN, 1, services.train());
         case INFER -> register(created, TaskQueues.INFER, 1, services.infer());
         case CPU -> register(created, TaskQueues.CPU, 2, services.cpu());
@@ -111,17 +129,23 @@ public final class WorkerProcess implements AutoCloseable {
     return created;
   }
 
-  private static void register(
+  private void register(
       WorkerFactory factory, String queue, int slots, List<Object> implementations) {
     Worker worker =
         factory.newWorker(
             queue,
-            WorkerOptions.newBuilder()
-                .setMaxConcurrentActivityExecutionSize(slots)
-                .setMaxConcurrentActivityTaskPollers(slots)
-                .setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
-                .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
-                .build());
+            versioned(
+                WorkerOptions.newBuilder()
+                    .setMaxConcurrentActivityExecutionSize(slots)
+                    .setMaxConcurrentActivityTaskPollers(slots)
+                    .setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
+                    .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)));
     worker.registerActivitiesImplementations(implementations.toArray());
+  }
+
+  private WorkerOptions versioned(WorkerOptions.Builder options) {
+    return version == null
+        ? options.build()
+        : options.setDeploymentOptions(version.options()).build();
   }
 }

@@ -114,7 +114,8 @@ final class ChainStatusReaderTest {
     assertThat(ending.ended()).isFalse();
     assertThat(ending.step()).isEqualTo("pretrain-2");
     assertThat(ending.message())
-        .isEqualTo("the step in course comes to its end; histochain resume tissue-1 goes on");
+        .isEqualTo(
+            "the step in course stops at a checkpoint if it trains, else at its end; histochain resume tissue-1 goes on");
 
     ChainStatus waiting = reader(id -> Optional.of(paused(true))).require("tissue-1");
     assertThat(waiting.step()).isNull();
@@ -174,6 +175,8 @@ final class ChainStatusReaderTest {
             "stages",
             "best",
             "baselines",
+            "changes",
+            "testSeen",
             "seconds",
             "state",
             "step",

@@ -63,6 +63,8 @@ final class ProcessTest {
           resume                 > resume needs ID: histochain resume
           cancel                 > cancel needs ID: histochain cancel
           extend tissue-1        > extend needs --to=N: histochain extend
+          set tissue-1           > set needs KEY=VALUE: histochain set
+          fork tissue-1          > fork needs --from-iteration=N, --id=NEW: histochain fork
           predict                > predict needs --images=PATH, --out=F.csv
           export                 > export needs --out=DIR, ID: histochain export
           config shwo            > there is no command shwo: perhaps you meant show

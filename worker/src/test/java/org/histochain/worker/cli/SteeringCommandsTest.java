@@ -115,6 +115,91 @@ class SteeringCommandsTest {
   }
 
   @Test
+  void setsWhatHoldsFromTheNextIterationOn() throws Exception {
+    StubSteps steps = new StubSteps();
+    try (Telemetry telemetry = Telemetry.silent();
+        WorkerProcess worker = start("tuned", StubSteps.spec(2), steps, telemetry)) {
+      steps.pretraining.await();
+
+      assertThat(done("set", "tuned", "filter.k=0.6", "pretrain.epochs=7"))
+          .isEqualTo("Chain tuned: filter.k 0.6, pretrain.epochs 7 from iteration 2 on.\n");
+      assertThat(done("set", "tuned", "filter.k=0.6"))
+          .isEqualTo("Chain tuned has filter.k 0.6 from iteration 2 on already.\n");
+      Outcome json = shell.run("set", "tuned", "filter.p=2", "--output", "json");
+      assertThat(json.json().get("from").asInt()).isEqualTo(2);
+      assertThat(json.json().at("/settings/filter.p").asText()).isEqualTo("2");
+      refused("set", "tuned", "filter.k=1").contains("chain tuned: filter.k is 1: write `all`");
+      refused("set", "tuned", "network.width=8").contains("network.width cannot be set");
+      refused("set", "tuned", "filter.k").contains("set needs KEY=VALUE");
+      refused("set", "tuned", "filter.k=2", "filter.k=3").contains("filter.k is set twice");
+      refused("set", "nobody", "filter.k=2").contains("there is no chain nobody");
+
+      steps.pretrain.countDown();
+      assertThat(starter.await("tuned").iterations()).isEqualTo(2);
+      refused("set", "tuned", "filter.k=0.5")
+          .contains("chain tuned is done, so that no iteration follows")
+          .contains("histochain extend tuned --to N")
+          .contains("histochain fork tuned");
+      assertThat(worker.isPolling()).isTrue();
+    }
+  }
+
+  @Test
+  void forksAChainFromAnIteration() throws Exception {
+    try (Telemetry telemetry = Telemetry.silent();
+        WorkerProcess worker = start("tree", StubSteps.spec(2), StubSteps.prompt(), telemetry)) {
+      starter.await("tree");
+      refused("fork", "tree", "--from-iteration", "1", "--id", "early")
+          .contains("chain tree has no teacher yet");
+      writeStages("tree", 2);
+
+      Outcome forked =
+          shell.run(
+              "fork", "tree", "--from-iteration", "2", "--set", "filter.k=0.6", "--id", "branch");
+      assertThat(forked.exitCode()).describedAs(forked.err()).isZero();
+      assertThat(forked.out())
+          .isEqualTo(
+              "Chain branch goes its own way from iteration 2 of tree on (filter.k 0.6), to"
+                  + " iteration 2.\n");
+      assertThat(forked.err())
+          .contains("The teacher of chain tree is missing or damaged in the store");
+      assertThat(starter.await("branch").iterations()).isEqualTo(2);
+      assertThat(new ChainFolder(store, "branch").origin().orElseThrow().chain()).isEqualTo("tree");
+
+      refused("fork", "tree", "--from-iteration", "2", "--id", "branch")
+          .contains("there is a chain branch already: choose another --id");
+      refused("fork", "tree", "--from-iteration", "4", "--id", "far")
+          .contains("--from-iteration is 4, but chain tree has done 2 iterations: write 1 to 3");
+      refused("fork", "tree", "--from-iteration", "0", "--id", "far").contains("write 1 or more");
+      refused("fork", "tree", "--from-iteration", "3", "--id", "far")
+          .contains("chain tree has 2 iterations in all")
+          .contains("give --to 3 or more");
+      refused("fork", "tree", "--from-iteration", "1", "--set", "seed=2", "--id", "far")
+          .contains("seed cannot be set");
+      refused("fork", "tree", "--from-iteration", "1", "--set", "filter.k=1", "--id", "far")
+          .contains("filter.k is 1: write `all`");
+      refused("fork", "nobody", "--from-iteration", "1", "--id", "far")
+          .contains("there is no chain nobody");
+      refused("fork", "tree", "--from-iteration", "1", "--id", "Far").contains("id is Far");
+      Outcome longer =
+          shell.run(
+              "fork",
+              "tree",
+              "--from-iteration",
+              "3",
+              "--to",
+              "4",
+              "--id",
+              "longer",
+              "--output",
+              "json");
+      assertThat(longer.json().get("forkedFrom").asText()).isEqualTo("tree");
+      assertThat(starter.await("longer").iterations()).isEqualTo(4);
+      assertThat(worker.isPolling()).isTrue();
+    }
+  }
+
+  @Test
   void cancelsAndStartsAgain() throws Exception {
     StubSteps steps = new StubSteps();
     try (Telemetry telemetry = Telemetry.silent();

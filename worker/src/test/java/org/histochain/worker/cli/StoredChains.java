@@ -89,6 +89,8 @@ final class StoredChains {
         stages,
         new Summary.Best(best, "0".repeat(64)),
         new Summary.Baselines(null),
+        List.of(),
+        null,
         1);
   }
 

@@ -6,9 +6,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.histochain.activities.service.StepServices;
 import org.histochain.activities.step.RunningSteps;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -49,6 +52,7 @@ import org.histochain.workflows.contract.TrainActivities;
 import org.histochain.workflows.contract.TrainRequest;
 import org.histochain.workflows.contract.Trained;
 import org.histochain.workflows.contract.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Steps that answer at once, but for pretraining, which heartbeats until it is let go. */
 public final class StubSteps implements TrainActivities, InferActivities, CpuActivities {
@@ -57,6 +61,13 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
   public final CountDownLatch pretraining = new CountDownLatch(1);
   public final CountDownLatch pretrain = new CountDownLatch(1);
   final AtomicInteger mostTrainings = new AtomicInteger();
+
+  /** Chains that were trained for. */
+  final Set<String> chains = ConcurrentHashMap.newKeySet();
+
+  /** Settings of the last report. */
+  final AtomicReference<@Nullable ChainSpec> reported = new AtomicReference<>();
+
   private final AtomicInteger trainings = new AtomicInteger();
   volatile boolean refuse;
   volatile int shards = 2;
@@ -132,6 +143,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
 
   @Override
   public Trained trainTeacher(TrainRequest request) {
+    chains.add(request.context().chainId());
     return trained(request);
   }
 
@@ -153,6 +165,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
 
   @Override
   public Trained finetune(TrainRequest request) {
+    chains.add(request.context().chainId());
     return trained(request);
   }
 
@@ -192,6 +205,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
 
   @Override
   public Reported report(ReportRequest request) {
+    reported.set(request.spec());
     return new Reported(artifact("summary"), run());
   }
 

@@ -77,7 +77,7 @@ final class Bookkeeper {
     try {
       while (true) {
         Workflow.await(() -> changed && !preparing);
-        write(steps.cpu("record what was asked"));
+        write(steps.cpu("record what was asked", Work.NONE));
       }
     } catch (CanceledFailure e) {
       LOG.debug("Closed", e);

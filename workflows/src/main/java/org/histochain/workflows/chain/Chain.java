@@ -9,6 +9,7 @@ import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.CpuActivities;
 import org.histochain.workflows.contract.IterationSpec;
 import org.histochain.workflows.contract.ModelInput;
+import org.histochain.workflows.contract.PatchCounts;
 import org.histochain.workflows.contract.PrepareRequest;
 import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.RecordRequest;
@@ -31,16 +32,27 @@ final class Chain {
   private final Bookkeeper books;
   private final Steps steps;
   private final ChainBoard board;
+  private final int healed;
   private final BestSelection selection;
   private final String id = Workflow.getInfo().getWorkflowId();
 
-  Chain(StepTimeouts timeouts, Steering steering, Gate gate, Bookkeeper books, ChainBoard board) {
+  /**
+   * @param healed times that the steps were gone through before, by this run
+   */
+  Chain(
+      StepTimeouts timeouts,
+      Steering steering,
+      Gate gate,
+      Bookkeeper books,
+      ChainBoard board,
+      int healed) {
     this.timeouts = timeouts;
     this.steering = steering;
     this.gate = gate;
     this.books = books;
     this.steps = new Steps(timeouts, gate);
     this.board = board;
+    this.healed = healed;
     this.selection = new BestSelection(steering.spec().chain().select());
   }
 
@@ -49,13 +61,13 @@ final class Chain {
     StepContext context = new StepContext(id, 0);
     board.begin("prepare", 0, null);
     Prepared prepared = prepare(context);
-    board.prepared(prepared.counts());
+    board.prepared(prepared);
     board.begin("teacher", 0, null);
     ChainSpec spec = steering.spec();
-    Folds folds = folds(prepared);
+    Folds folds = folds(spec, prepared);
     Folds.Stage inFolds = folds == null ? null : folds.teachers(context);
     StageRecord stage =
-        new TeacherStage(spec, ModelInput.of(spec, prepared), steps)
+        new TeacherStage(spec, ModelInput.of(spec, prepared), prepared.counts(), steps)
             .run(
                 context,
                 prepared.tables().forTraining(),
@@ -72,19 +84,23 @@ final class Chain {
   }
 
   private Prepared prepare(StepContext context) {
-    CpuActivities cpu = steps.cpu("prepare");
+    CpuActivities cpu = steps.cpu("prepare", Work.UNKNOWN);
     books.preparing(true);
     try {
       return cpu.prepare(new PrepareRequest(context, steering.spec()));
     } finally {
       books.preparing(false);
+      if (healed > 0) {
+        // The prepare step writes that a chain runs, and of a new one there is nothing to note.
+        books.changed();
+      }
     }
   }
 
   /** Says whether the chain has come to its last iteration, or to the end of its patience. */
   boolean isOver(ChainCarried state) {
     IterationSpec length = steering.spec().chain();
-    Integer patience = length.patience();
+    Integer patience = steering.spec().at(state.iterationsDone() + 1).chain().patience();
     return state.iterationsDone() >= length.iterations()
         || (patience != null && state.iterationsDone() - state.best().iteration() >= patience);
   }
@@ -92,14 +108,15 @@ final class Chain {
   /** Trains the next student; it labels the pool afterwards, whether it is the best or not. */
   ChainCarried iterate(ChainCarried state) {
     int number = state.iterationsDone() + 1;
-    ChainSpec spec = steering.spec();
+    steering.begins(number);
+    ChainSpec spec = steering.spec().at(number);
     StepContext context = new StepContext(id, number);
     board.begin("iteration", number, state);
-    CrossValidated inFolds = iterateFolds(context, state);
+    CrossValidated inFolds = iterateFolds(context, spec, state);
     IterationWorkflow child =
         Children.child(
             IterationWorkflow.class,
-            "iteration-" + number,
+            named("iteration-" + number),
             "iteration " + number + " of " + spec.chain().iterations(),
             "Teacher `"
                 + state.teacher().sha256()
@@ -117,7 +134,8 @@ final class Chain {
             state.teacher(),
             timeouts,
             null,
-            inFolds);
+            inFolds,
+            state.prepared().counts());
     IterationResult result = gate.start(child, () -> Async.function(child::run, request)).get();
     List<StageRecord> stages = List.of(result.pretrained(), result.finetuned());
     return new ChainCarried(
@@ -130,15 +148,21 @@ final class Chain {
         inFolds == null ? null : inFolds.teachers());
   }
 
-  private @Nullable CrossValidated iterateFolds(StepContext context, ChainCarried state) {
-    Folds folds = folds(state.prepared());
+  /** A child that failed may still have children of its own: the next one takes another id. */
+  private String named(String child) {
+    return healed == 0 ? child : child + "-again-" + healed;
+  }
+
+  private @Nullable CrossValidated iterateFolds(
+      StepContext context, ChainSpec spec, ChainCarried state) {
+    Folds folds = folds(spec, state.prepared());
     List<ArtifactRef> teachers = state.foldTeachers();
     return folds == null || teachers == null ? null : folds.iterate(context, teachers);
   }
 
-  private @Nullable Folds folds(Prepared prepared) {
+  private @Nullable Folds folds(ChainSpec spec, Prepared prepared) {
     List<TrainingTables> tables = prepared.folds();
-    return tables == null ? null : new Folds(steering.spec(), timeouts, gate, prepared, tables);
+    return tables == null ? null : new Folds(spec, timeouts, gate, prepared, tables, this::named);
   }
 
   /** Opens test: best is fixed, and the request holds its digest. */
@@ -146,7 +170,7 @@ final class Chain {
     board.begin("report", state.iterationsDone(), state);
     Reported reported =
         steps
-            .cpu("report")
+            .report("report", reportWork(state))
             .report(
                 new ReportRequest(
                     new StepContext(id, state.iterationsDone()),
@@ -158,10 +182,18 @@ final class Chain {
     return new ChainResult(state.iterationsDone(), state.best(), reported.summary());
   }
 
+  /** Each stage is scored on test; what each iteration selected is read once more. */
+  private static Work reportWork(ChainCarried state) {
+    PatchCounts counts = state.prepared().counts();
+    return Work.of(counts.test())
+        .times(1 + 2L * state.iterationsDone())
+        .plus((long) counts.pool() * state.iterationsDone());
+  }
+
   private ArtifactRef record(
       StepContext context, @Nullable ArtifactRef before, List<StageRecord> stages) {
     return steps
-        .cpu("record stages, iteration " + context.iteration())
+        .cpu("record stages, iteration " + context.iteration(), Work.NONE)
         .recordStages(new RecordRequest(context, before, stages));
   }
 

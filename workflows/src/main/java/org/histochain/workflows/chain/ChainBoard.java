@@ -7,6 +7,7 @@ import java.util.List;
 import org.histochain.workflows.contract.BestStage;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.PatchCounts;
+import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.StepProgress;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class ChainBoard {
   private String stage = "";
   private boolean paused;
   private @Nullable PatchCounts counts;
+  private int classes;
+  private @Nullable String note;
   private @Nullable BestStage best;
   private List<StageView> recent = List.of();
   private @Nullable StepProgress running;
@@ -37,7 +40,7 @@ final class ChainBoard {
   }
 
   ChainProgress progress() {
-    return new ChainProgress(iteration, iterations, step, best, recent, paused, running);
+    return new ChainProgress(iteration, iterations, step, best, recent, paused, running, note);
   }
 
   /** Whether no patch is left for an iteration to label; false while that is not known. */
@@ -45,9 +48,26 @@ final class ChainBoard {
     return counts != null && counts.pool() == 0;
   }
 
+  /** Number of classes; 0 while that is not known. */
+  int classes() {
+    return classes;
+  }
+
+  /** What people should know of the chain's course; null: nothing. */
+  @Nullable String note() {
+    return note;
+  }
+
+  /** Shows what people should know of the chain's course. */
+  void note(String words) {
+    note = words;
+    show(List.of());
+  }
+
   /** Takes the sizes of the chain's tables. */
-  void prepared(PatchCounts sizes) {
-    counts = sizes;
+  void prepared(Prepared prepared) {
+    counts = prepared.counts();
+    classes = prepared.classes().size();
   }
 
   /** Shows that {@code next} begins, in a chain that has come as far as {@code state}. */
@@ -86,7 +106,7 @@ final class ChainBoard {
     }
   }
 
-  /** Shows that the chain waits after the steps in course, or goes on. */
+  /** Shows that the chain waits as soon as the steps in course have stopped, or goes on. */
   void hold(boolean held) {
     paused = held;
     show(List.of(ChainSearchAttributes.STATUS.valueSet(status())));
@@ -109,7 +129,7 @@ final class ChainBoard {
   }
 
   private void take(ChainCarried state) {
-    counts = state.prepared().counts();
+    prepared(state.prepared());
     best = state.best();
     recent = state.recent();
   }

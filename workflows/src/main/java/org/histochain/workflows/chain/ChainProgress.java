@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     or {@code done}
  * @param best best stage so far; null before the teacher is evaluated
  * @param recent the latest stages
- * @param paused whether it waits, or will after the steps in course
+ * @param paused whether it waits, or will as soon as the steps in course have stopped
  * @param running how far a training step was when it last said so; null where none has
+ * @param note what people should know of its course; null: nothing
  */
 public record ChainProgress(
     int iteration,
@@ -26,9 +27,22 @@ public record ChainProgress(
     @Nullable BestStage best,
     List<StageView> recent,
     boolean paused,
-    @Nullable StepProgress running) {
+    @Nullable StepProgress running,
+    @Nullable String note) {
   public ChainProgress {
     requireNonNull(step, "step is null");
     recent = List.copyOf(requireNonNull(recent, "recent is null"));
+  }
+
+  /** Progress with nothing more to know. */
+  public ChainProgress(
+      int iteration,
+      int iterations,
+      String step,
+      @Nullable BestStage best,
+      List<StageView> recent,
+      boolean paused,
+      @Nullable StepProgress running) {
+    this(iteration, iterations, step, best, recent, paused, running, null);
   }
 }

@@ -16,28 +16,33 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts of its steps; null: the defaults
  * @param searchable false where the namespace lacks search attributes, which the chain then leaves
  *     alone: a server refuses one that it does not know, again and again; null: it has them
+ * @param begun the latest iteration that began in an earlier run or, of a fork, in the chain it
+ *     comes from; null: none
  */
 public record ChainRequest(
     ChainSpec spec,
     @Nullable ChainCarried carried,
     StepTimeouts timeouts,
-    @Nullable Boolean searchable)
+    @Nullable Boolean searchable,
+    @Nullable Integer begun)
     implements UserInput {
   public ChainRequest(
       ChainSpec spec,
       @Nullable ChainCarried carried,
       @Nullable StepTimeouts timeouts,
-      @Nullable Boolean searchable) {
+      @Nullable Boolean searchable,
+      @Nullable Integer begun) {
     this.spec = requireNonNull(spec, "spec is null");
     this.carried = carried;
     this.timeouts = requireNonNullElse(timeouts, StepTimeouts.DEFAULTS);
     this.searchable = searchable;
+    this.begun = begun;
   }
 
   /** A chain in a namespace that has the search attributes. */
   public ChainRequest(
       ChainSpec spec, @Nullable ChainCarried carried, @Nullable StepTimeouts timeouts) {
-    this(spec, carried, timeouts, null);
+    this(spec, carried, timeouts, null, null);
   }
 
   /** A new chain with the default timeouts. */
@@ -47,6 +52,11 @@ public record ChainRequest(
 
   /** Returns this for a namespace that lacks search attributes. */
   public ChainRequest unsearchable() {
-    return new ChainRequest(spec, carried, timeouts, false);
+    return new ChainRequest(spec, carried, timeouts, false, begun);
+  }
+
+  /** Returns this for a chain of which iterations up to {@code iteration} have begun before. */
+  public ChainRequest after(int iteration) {
+    return new ChainRequest(spec, carried, timeouts, searchable, iteration);
   }
 }

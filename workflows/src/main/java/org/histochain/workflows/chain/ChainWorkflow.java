@@ -25,7 +25,7 @@ public interface ChainWorkflow {
   @QueryMethod(name = "progress")
   ChainProgress progress();
 
-  /** Lets no further step begin; steps in course come to their end. */
+  /** Lets no further step begin; training stops at a checkpoint, other steps come to their end. */
   @UpdateMethod(name = "pause")
   Steered pause();
 
@@ -44,6 +44,14 @@ public interface ChainWorkflow {
   /** Refuses fewer iterations than have begun, and any once the report is made. */
   @UpdateValidatorMethod(updateName = "extend")
   void checkExtend(int iterations);
+
+  /** Makes settings hold from the next iteration on. */
+  @UpdateMethod(name = "set")
+  Steered set(SettingsRequest request);
+
+  /** Refuses what is decided once for the whole chain, and values out of range. */
+  @UpdateValidatorMethod(updateName = "set")
+  void checkSet(SettingsRequest request);
 
   /** Takes how far a training step is, to show it. */
   @SignalMethod(name = "stepProgress")

@@ -6,6 +6,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
 import java.util.List;
 import org.histochain.workflows.contract.ChainRules;
 import org.histochain.workflows.contract.FailRequest;
@@ -14,6 +15,7 @@ import org.histochain.workflows.contract.StateRequest;
 import org.histochain.workflows.contract.StepContext;
 import org.histochain.workflows.contract.StepProgress;
 import org.histochain.workflows.contract.StepTimeouts;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a chain to its report, or writes down why there is none. */
 public final class ChainWorkflowImpl implements ChainWorkflow {
@@ -22,6 +24,7 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
   private final Bookkeeper books;
   private final Gate gate;
   private final Steering steering;
+  private final Healing healing = new Healing();
 
   @WorkflowInit
   public ChainWorkflowImpl(ChainRequest request) {
@@ -29,24 +32,47 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
     this.board = new ChainBoard(request);
     this.books = new Bookkeeper(new Steps(request.timeouts(), new Gate()), this::asked);
     this.gate = new Gate(books::settled);
-    this.steering = new Steering(request.spec(), gate, books, board);
+    this.steering = new Steering(request.spec(), begun(request), gate, books, board);
   }
 
   @Override
   public ChainResult run(ChainRequest same) {
     refuseUnsoundStart();
     books.open();
-    try {
-      return toReport();
-    } catch (TemporalFailure e) {
-      boolean cancelled = CancellationScope.current().isCancelRequested();
-      ChainFailure failure = cancelled ? ChainFailure.cancelled() : ChainFailure.of(e);
-      steering.close("has ended");
-      board.end(cancelled ? "cancelled" : "failed", failure.message());
-      books.close();
-      writeDown(failure);
-      throw cancelled ? e : failure.asFailure(e);
+    ChainCarried carried = request.carried();
+    while (true) {
+      try {
+        return toReport(carried);
+      } catch (TemporalFailure e) {
+        if (isCancelled() || !healing.heals(ChainFailure.of(e))) {
+          throw ended(e);
+        }
+        carried = null;
+        steering.reopen();
+        board.note("Steps are gone through once more: " + ChainFailure.of(e).message());
+      }
     }
+  }
+
+  private static boolean isCancelled() {
+    return CancellationScope.current().isCancelRequested();
+  }
+
+  private static int begun(ChainRequest request) {
+    ChainCarried carried = request.carried();
+    int done = carried == null ? 0 : carried.iterationsDone();
+    return request.begun() == null ? done : Math.max(done, request.begun());
+  }
+
+  /** Writes down that there is no report, and why; returns what the workflow ends with. */
+  private TemporalFailure ended(TemporalFailure e) {
+    boolean cancelled = isCancelled();
+    ChainFailure failure = cancelled ? ChainFailure.cancelled() : ChainFailure.of(e);
+    steering.close("has ended");
+    board.end(cancelled ? "cancelled" : "failed", failure.message());
+    books.close();
+    writeDown(failure);
+    return cancelled ? e : failure.asFailure(e);
   }
 
   @Override
@@ -80,20 +106,35 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
   }
 
   @Override
+  public Steered set(SettingsRequest asked) {
+    return steering.set(asked);
+  }
+
+  @Override
+  public void checkSet(SettingsRequest asked) {
+    steering.checkSet(asked);
+  }
+
+  @Override
   public void stepProgress(StepProgress progress) {
     steering.show(progress);
   }
 
-  private ChainResult toReport() {
-    Chain chain = new Chain(request.timeouts(), steering, gate, books, board);
-    ChainCarried state = request.carried() == null ? chain.begin() : request.carried();
+  private ChainResult toReport(@Nullable ChainCarried carried) {
+    Chain chain = new Chain(request.timeouts(), steering, gate, books, board, healing.times());
+    ChainCarried state = carried == null ? chain.begin() : carried;
     // Nothing may yield between the gate and what follows it: an update that comes later would be
     // lost by continue-as-new, or by a report that knows nothing of it.
     gate.pass();
     while (!chain.isOver(state)) {
       if (Workflow.getInfo().isContinueAsNewSuggested()) {
         Workflow.continueAsNew(
-            new ChainRequest(steering.spec(), state, request.timeouts(), request.searchable()));
+            new ChainRequest(
+                steering.spec(),
+                state,
+                request.timeouts(),
+                request.searchable(),
+                steering.begun()));
       }
       state = chain.iterate(state);
       gate.pass();
@@ -103,7 +144,7 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
   }
 
   private StateRequest asked() {
-    return new StateRequest(context(), steering.spec(), gate.paused());
+    return new StateRequest(context(), steering.spec(), gate.paused(), board.note());
   }
 
   private StepContext context() {
@@ -119,12 +160,16 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
     }
     StepTimeouts timeouts = request.timeouts();
     if (!timeouts.heartbeat().isPositive()
-        || !timeouts.training().isPositive()
-        || !timeouts.other().isPositive()) {
+        || !isPositive(timeouts.training())
+        || !isPositive(timeouts.other())) {
       throw ApplicationFailure.newNonRetryableFailure(
           "timeouts is " + timeouts + ": write durations above zero, or leave them out",
           FailureTypes.INVALID_CHAIN);
     }
+  }
+
+  private static boolean isPositive(@Nullable Duration limit) {
+    return limit == null || limit.isPositive();
   }
 
   private void writeDown(ChainFailure failure) {

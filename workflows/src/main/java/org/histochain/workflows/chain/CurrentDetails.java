@@ -23,6 +23,9 @@ final class CurrentDetails {
           .append(best.iteration() == 0 ? "teacher" : "iteration " + best.iteration())
           .append(String.format(Locale.ROOT, ", %s %.1f %%", select, 100 * best.score()));
     }
+    if (progress.note() != null) {
+      text.append("\n\n").append(progress.note());
+    }
     StepProgress running = progress.running();
     if (running != null) {
       text.append("\n\n| running | epoch | done | loss | images/s | left | as of |\n")
@@ -44,7 +47,7 @@ final class CurrentDetails {
         progress.step().equals("iteration")
             ? "iteration " + progress.iteration() + " of " + progress.iterations()
             : progress.step();
-    return progress.paused() ? "paused after the step in course: " + step : step;
+    return progress.paused() ? "paused: " + step : step;
   }
 
   private static String row(StepProgress step, long asOf) {

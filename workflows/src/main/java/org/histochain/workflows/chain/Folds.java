@@ -3,6 +3,7 @@ package org.histochain.workflows.chain;
 import io.temporal.workflow.Async;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.Evaluated;
@@ -30,20 +31,26 @@ final class Folds {
   private final Steps steps;
   private final Prepared prepared;
   private final List<TrainingTables> folds;
+  private final UnaryOperator<String> named;
   private final ModelInput input;
 
+  /**
+   * @param named gives a child the id that it may have
+   */
   Folds(
       ChainSpec spec,
       StepTimeouts timeouts,
       Gate gate,
       Prepared prepared,
-      List<TrainingTables> folds) {
+      List<TrainingTables> folds,
+      UnaryOperator<String> named) {
     this.spec = spec;
     this.timeouts = timeouts;
     this.gate = gate;
     this.steps = new Steps(timeouts, gate);
     this.prepared = prepared;
     this.folds = folds;
+    this.named = named;
     this.input = ModelInput.of(spec, prepared);
   }
 
@@ -52,7 +59,8 @@ final class Folds {
     List<StageRecord> stages = new ArrayList<>();
     for (int fold = 1; fold <= folds.size(); fold++) {
       stages.add(
-          new TeacherStage(spec, input, steps).run(context, folds.get(fold - 1), fold, null));
+          new TeacherStage(spec, input, prepared.counts(), steps)
+              .run(context, folds.get(fold - 1), fold, null));
     }
     return new Stage(models(stages), pool(context, "teachers", stages));
   }
@@ -65,7 +73,7 @@ final class Folds {
       IterationWorkflow child =
           Children.child(
               IterationWorkflow.class,
-              "iteration-" + context.iteration() + "-fold-" + fold,
+              named.apply("iteration-" + context.iteration() + "-fold-" + fold),
               "iteration "
                   + context.iteration()
                   + " of "
@@ -85,7 +93,8 @@ final class Folds {
               teachers.get(fold - 1),
               timeouts,
               fold,
-              null);
+              null,
+              prepared.counts());
       IterationResult result = gate.start(child, () -> Async.function(child::run, request)).get();
       pretrained.add(result.pretrained());
       finetuned.add(result.finetuned());
@@ -104,7 +113,9 @@ final class Folds {
   private Evaluated pool(StepContext context, String what, List<StageRecord> stages) {
     Evaluated pooled =
         steps
-            .cpu("pool the folds' " + what + ", iteration " + context.iteration())
+            .cpu(
+                "pool the folds' " + what + ", iteration " + context.iteration(),
+                Work.of(prepared.counts().labelled()))
             .poolFolds(
                 new PoolFoldsRequest(
                     context,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.SignalExternalWorkflowException;
@@ -12,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
  * What every step of a workflow passes before it begins: shut while the workflow is paused. Steps
- * in course come to their end; children are held back too. A workflow that is never paused leaves
- * no trace of it in its history.
+ * in course are told by {@link #shut}; children are held back too. A workflow that is never paused
+ * leaves no trace of it in its history.
  */
 final class Gate {
   private static final Logger LOG = Workflow.getLogger(Gate.class);
@@ -26,6 +28,7 @@ final class Gate {
   private final List<Child> children = new ArrayList<>();
   private boolean paused;
   private boolean telling;
+  private @Nullable CompletablePromise<Boolean> shutting;
 
   /** What a child was told last. */
   private static final class Child {
@@ -57,10 +60,25 @@ final class Gate {
   /** Shuts or opens; returns at once. */
   void hold(boolean shut) {
     paused = shut;
+    CompletablePromise<Boolean> awaited = shutting;
+    if (shut && awaited != null) {
+      shutting = null;
+      awaited.complete(true);
+    }
     if (!telling) {
       telling = true;
       Async.procedure(this::tellChildren);
     }
+  }
+
+  /** Returns what completes when this is shut; at once if it is. */
+  Promise<Boolean> shut() {
+    if (paused) {
+      return Workflow.newPromise(true);
+    }
+    CompletablePromise<Boolean> awaited = shutting == null ? Workflow.newPromise() : shutting;
+    shutting = awaited;
+    return awaited;
   }
 
   /** Returns as soon as the next step may begin. */

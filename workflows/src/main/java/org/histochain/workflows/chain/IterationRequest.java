@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.ModelInput;
+import org.histochain.workflows.contract.PatchCounts;
 import org.histochain.workflows.contract.StepContext;
 import org.histochain.workflows.contract.StepTimeouts;
 import org.histochain.workflows.contract.TrainingTables;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts of its steps
  * @param fold number of the fold, from 1, that {@code tables} are of; null: the chain's own
  * @param validated scores that the folds have given; null: students are evaluated on validation
+ * @param counts sizes of the chain's tables; null: not known
  */
 public record IterationRequest(
     StepContext context,
@@ -32,7 +34,8 @@ public record IterationRequest(
     ArtifactRef teacher,
     StepTimeouts timeouts,
     @Nullable Integer fold,
-    @Nullable CrossValidated validated) {
+    @Nullable CrossValidated validated,
+    @Nullable PatchCounts counts) {
   public IterationRequest {
     requireNonNull(context, "context is null");
     requireNonNull(spec, "spec is null");
@@ -51,6 +54,6 @@ public record IterationRequest(
       int shards,
       ArtifactRef teacher,
       StepTimeouts timeouts) {
-    this(context, spec, input, tables, shards, teacher, timeouts, null, null);
+    this(context, spec, input, tables, shards, teacher, timeouts, null, null, null);
   }
 }

@@ -11,6 +11,7 @@ import org.histochain.workflows.contract.Evaluated;
 import org.histochain.workflows.contract.FilterRequest;
 import org.histochain.workflows.contract.Filtered;
 import org.histochain.workflows.contract.IndexRequest;
+import org.histochain.workflows.contract.PatchCounts;
 import org.histochain.workflows.contract.StageName;
 import org.histochain.workflows.contract.StageRecord;
 import org.histochain.workflows.contract.TrainRequest;
@@ -66,7 +67,7 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
                 this::labelBatch,
                 done -> show("label, " + done + " of " + batches + " batches done"));
     return steps
-        .cpu(say("index " + batches + " batches of score tables"))
+        .cpu(say("index " + batches + " batches of score tables"), Work.NONE)
         .indexScores(new IndexRequest(request.context(), List.of(), indices));
   }
 
@@ -87,14 +88,15 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
             request.tables().pool(),
             first,
             shards,
-            request.timeouts());
+            request.timeouts(),
+            request.counts() == null ? null : request.counts().pool());
     return gate.start(child, () -> Async.function(child::run, batchRequest));
   }
 
   private Filtered filter(ArtifactRef scores) {
     show("filter");
     return steps
-        .cpu(say("filter"))
+        .cpu(say("filter"), pool())
         .filter(
             new FilterRequest(
                 request.context(), scores, request.input().classes(), request.spec().filter()));
@@ -102,28 +104,30 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
 
   private Trained pretrain(Filtered filtered) {
     show("pretrain on " + filtered.selected() + " patches");
-    return steps
-        .train(say("pretrain"))
-        .pretrain(
-            training(
-                "pretrain",
-                filtered.selection(),
-                request.tables().pool(),
-                null,
-                request.spec().pretrain()));
+    return steps.train(
+        say("pretrain"),
+        Work.of(filtered.selected()),
+        train -> train::pretrain,
+        training(
+            "pretrain",
+            filtered.selection(),
+            request.tables().pool(),
+            null,
+            request.spec().pretrain()));
   }
 
   private Trained finetune(Trained pretrained) {
     show("fine-tune");
-    return steps
-        .train(say("fine-tune"))
-        .finetune(
-            training(
-                "finetune",
-                request.tables().labelled(),
-                null,
-                pretrained.model(),
-                request.spec().finetune()));
+    return steps.train(
+        say("fine-tune"),
+        labelled(),
+        train -> train::finetune,
+        training(
+            "finetune",
+            request.tables().labelled(),
+            null,
+            pretrained.model(),
+            request.spec().finetune()));
   }
 
   private TrainRequest training(
@@ -147,7 +151,7 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
   private Evaluated evaluate(String student, Trained trained) {
     show("evaluate the " + student + " student");
     return steps
-        .infer(say("evaluate the " + student + " student"))
+        .infer(say("evaluate the " + student + " student"), evaluated())
         .evaluate(
             new EvaluateRequest(
                 request.context(),
@@ -172,6 +176,22 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
         validation,
         filtered.selection(),
         scores);
+  }
+
+  private Work labelled() {
+    PatchCounts counts = request.counts();
+    return counts == null ? Work.UNKNOWN : Work.of(counts.labelled());
+  }
+
+  private Work pool() {
+    PatchCounts counts = request.counts();
+    return counts == null ? Work.UNKNOWN : Work.of(counts.pool());
+  }
+
+  /** With folds a part of the labelled set is held out in place of validation. */
+  private Work evaluated() {
+    PatchCounts counts = request.counts();
+    return counts == null ? Work.UNKNOWN : Work.of(counts.labelled() + counts.validation());
   }
 
   private String say(String what) {

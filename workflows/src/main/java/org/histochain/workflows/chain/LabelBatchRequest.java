@@ -6,6 +6,7 @@ import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ModelInput;
 import org.histochain.workflows.contract.StepContext;
 import org.histochain.workflows.contract.StepTimeouts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts one batch of pseudo-labelling.
@@ -17,6 +18,7 @@ import org.histochain.workflows.contract.StepTimeouts;
  * @param firstShard first shard of the batch
  * @param shards shards in the batch, 1 to {@link #MAX_SHARDS}
  * @param timeouts of its steps
+ * @param patches patches in the pool, which bound those of a shard; null: not known
  */
 public record LabelBatchRequest(
     StepContext context,
@@ -25,7 +27,8 @@ public record LabelBatchRequest(
     ArtifactRef pool,
     int firstShard,
     int shards,
-    StepTimeouts timeouts) {
+    StepTimeouts timeouts,
+    @Nullable Integer patches) {
   /** Keeps a batch's history below the size where Temporal suggests to continue as new. */
   public static final int MAX_SHARDS = 500;
 

@@ -30,7 +30,7 @@ public final class LabelBatchWorkflowImpl implements LabelBatchWorkflow {
                 index -> {
                   int shard = request.firstShard() + index;
                   return Async.function(
-                      steps.infer("label shard " + shard)::pseudoLabel,
+                      steps.infer("label shard " + shard, Work.of(request.patches()))::pseudoLabel,
                       new PseudoLabelRequest(
                           request.context(),
                           request.input(),
@@ -42,7 +42,7 @@ public final class LabelBatchWorkflowImpl implements LabelBatchWorkflow {
                     Workflow.setCurrentDetails(
                         "**" + done + " of " + request.shards() + " shards** labelled"));
     return steps
-        .cpu("index " + request.shards() + " score tables")
+        .cpu("index " + request.shards() + " score tables", Work.NONE)
         .indexScores(new IndexRequest(request.context(), tables, List.of()));
   }
 }

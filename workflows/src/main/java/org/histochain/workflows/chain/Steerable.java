@@ -4,7 +4,7 @@ import io.temporal.workflow.SignalMethod;
 
 /** A workflow whose parent can hold it back between two steps. */
 public interface Steerable {
-  /** Holds it back after the steps in course, or lets it go on. */
+  /** Stops its training at a checkpoint and holds back further steps, or lets them go on. */
   @SignalMethod(name = "hold")
   void hold(boolean paused);
 }

@@ -3,6 +3,8 @@ package org.histochain.workflows.chain;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.histochain.workflows.contract.CpuActivities;
@@ -10,6 +12,8 @@ import org.histochain.workflows.contract.InferActivities;
 import org.histochain.workflows.contract.StepTimeouts;
 import org.histochain.workflows.contract.TaskQueues;
 import org.histochain.workflows.contract.TrainActivities;
+import org.histochain.workflows.contract.TrainRequest;
+import org.histochain.workflows.contract.Trained;
 
 /**
  * The steps as a workflow calls them: each on its queue, under its timeouts, with a summary that
@@ -28,6 +32,7 @@ final class Steps {
   private static final Duration LAST_NOTE = Duration.ofMinutes(2);
 
   private final StepTimeouts timeouts;
+  private final StepBounds bounds;
   private final Gate gate;
 
   /**
@@ -36,22 +41,46 @@ final class Steps {
    */
   Steps(StepTimeouts timeouts, Gate gate) {
     this.timeouts = timeouts;
+    this.bounds = new StepBounds(timeouts);
     this.gate = gate;
   }
 
-  TrainActivities train(String summary) {
-    return Workflow.newActivityStub(
-        TrainActivities.class, options(TaskQueues.TRAIN, timeouts.training(), summary));
+  /**
+   * Trains; a pause stops it at a checkpoint, from which it goes on.
+   *
+   * @param table the table that is trained on
+   * @param step the activity: {@code train -> train::pretrain}
+   */
+  Trained train(
+      String summary,
+      Work table,
+      Functions.Func1<TrainActivities, Functions.Func1<TrainRequest, Trained>> step,
+      TrainRequest request) {
+    return new Interruption(gate)
+        .run(
+            () -> {
+              Duration longest = bounds.training(request.training(), table);
+              TrainActivities train =
+                  Workflow.newActivityStub(
+                      TrainActivities.class, options(TaskQueues.TRAIN, longest, summary));
+              return Async.function(step.apply(train), request);
+            });
   }
 
-  InferActivities infer(String summary) {
+  InferActivities infer(String summary, Work work) {
     return Workflow.newActivityStub(
-        InferActivities.class, options(TaskQueues.INFER, timeouts.other(), summary));
+        InferActivities.class, options(TaskQueues.INFER, bounds.inference(work), summary));
   }
 
-  CpuActivities cpu(String summary) {
+  CpuActivities cpu(String summary, Work work) {
     return Workflow.newActivityStub(
-        CpuActivities.class, options(TaskQueues.CPU, timeouts.other(), summary));
+        CpuActivities.class, options(TaskQueues.CPU, bounds.reading(work), summary));
+  }
+
+  /** The report runs networks, on the queue of what else it does. */
+  CpuActivities report(String summary, Work work) {
+    return Workflow.newActivityStub(
+        CpuActivities.class, options(TaskQueues.CPU, bounds.inference(work), summary));
   }
 
   /**

@@ -4,6 +4,7 @@ import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.EvaluateRequest;
 import org.histochain.workflows.contract.Evaluated;
 import org.histochain.workflows.contract.ModelInput;
+import org.histochain.workflows.contract.PatchCounts;
 import org.histochain.workflows.contract.StageName;
 import org.histochain.workflows.contract.StageRecord;
 import org.histochain.workflows.contract.StepContext;
@@ -13,7 +14,7 @@ import org.histochain.workflows.contract.TrainingTables;
 import org.jspecify.annotations.Nullable;
 
 /** Trains and evaluates a teacher: the chain's own, or a fold's. */
-record TeacherStage(ChainSpec spec, ModelInput input, Steps steps) {
+record TeacherStage(ChainSpec spec, ModelInput input, PatchCounts counts, Steps steps) {
   /**
    * Runs the stage.
    *
@@ -24,23 +25,24 @@ record TeacherStage(ChainSpec spec, ModelInput input, Steps steps) {
       StepContext context, TrainingTables tables, int fold, @Nullable Evaluated validated) {
     String teacher = fold == 0 ? "the teacher" : "the teacher of fold " + fold;
     Trained trained =
-        steps
-            .train("train " + teacher)
-            .trainTeacher(
-                new TrainRequest(
-                    context,
-                    input,
-                    Lane.purpose("teacher", fold),
-                    tables.labelled(),
-                    null,
-                    null,
-                    spec.teacher(),
-                    spec.augment(),
-                    spec.seed()));
+        steps.train(
+            "train " + teacher,
+            Work.of(counts.labelled()),
+            train -> train::trainTeacher,
+            new TrainRequest(
+                context,
+                input,
+                Lane.purpose("teacher", fold),
+                tables.labelled(),
+                null,
+                null,
+                spec.teacher(),
+                spec.augment(),
+                spec.seed()));
     Evaluated validation =
         validated == null
             ? steps
-                .infer("evaluate " + teacher)
+                .infer("evaluate " + teacher, Work.of(counts.labelled() + counts.validation()))
                 .evaluate(
                     new EvaluateRequest(
                         context, input, trained.model(), tables.validation(), spec.seed()))

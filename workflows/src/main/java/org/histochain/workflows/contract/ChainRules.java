@@ -50,6 +50,7 @@ public final class ChainRules {
     if (spec.stain() != null) {
       rules.oneOf("stain", spec.stain(), Set.of("macenko"), "leave it out, or write macenko");
     }
+    rules.changes(spec);
     return List.copyOf(rules.violations);
   }
 
@@ -59,12 +60,9 @@ public final class ChainRules {
    */
   public static List<Violation> checkAgainst(ChainSpec spec, int classes) {
     ChainRules rules = new ChainRules();
-    int p = spec.filter().p();
-    if (p > classes) {
-      rules.refuse(
-          "filter.p",
-          p,
-          "the data set has " + classes + " classes: write an integer from 1 to " + classes);
+    rules.candidates(spec.filter().p(), classes);
+    for (SettingsChange change : spec.changesOrNone()) {
+      rules.candidates(spec.at(change.from()).filter().p(), classes);
     }
     return List.copyOf(rules.violations);
   }
@@ -74,6 +72,31 @@ public final class ChainRules {
     ChainRules rules = new ChainRules();
     rules.name("id", id);
     return List.copyOf(rules.violations);
+  }
+
+  private void candidates(int p, int classes) {
+    if (p > classes) {
+      refuse(
+          "filter.p",
+          p,
+          "the data set has " + classes + " classes: write an integer from 1 to " + classes);
+    }
+  }
+
+  private void changes(ChainSpec spec) {
+    int before = 0;
+    for (SettingsChange change : spec.changesOrNone()) {
+      if (change.from() <= before) {
+        refuse("changes.from", change.from(), "write iterations from 1 on, each above the last");
+      }
+      before = change.from();
+      try {
+        violations.addAll(check(spec.at(change.from())));
+      } catch (IllegalArgumentException e) {
+        violations.add(new Violation("changes", String.valueOf(e.getMessage())));
+        return;
+      }
+    }
   }
 
   private void split(SplitSpec split) {

@@ -2,6 +2,10 @@ package org.histochain.workflows.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads threads of the numeric library, at least 1
  * @param seed seed of every random draw in training
  * @param stain stain normalisation of every patch, {@code macenko}; null: none
+ * @param changes what holds from a later iteration on, by that iteration; null: all of it holds
+ *     throughout
  */
 public record ChainSpec(
     DatasetRef dataset,
@@ -37,7 +43,8 @@ public record ChainSpec(
     AugmentSpec augment,
     int threads,
     long seed,
-    @Nullable String stain) {
+    @Nullable String stain,
+    @Nullable List<SettingsChange> changes) {
   public ChainSpec {
     requireNonNull(dataset, "dataset is null");
     requireNonNull(split, "split is null");
@@ -50,25 +57,28 @@ public record ChainSpec(
     requireNonNull(pretrain, "pretrain is null");
     requireNonNull(finetune, "finetune is null");
     requireNonNull(augment, "augment is null");
+    changes = changes == null || changes.isEmpty() ? null : List.copyOf(changes);
   }
 
-  /** Returns these settings for a chain of {@code iterations} iterations. */
-  public ChainSpec withIterations(int iterations) {
-    return new ChainSpec(
-        dataset,
-        split,
-        labels,
-        normalise,
-        network,
-        new IterationSpec(iterations, chain.patience(), chain.select()),
-        filter,
-        teacher,
-        pretrain,
-        finetune,
-        augment,
-        threads,
-        seed,
-        stain);
+  /** Settings that hold throughout. */
+  public ChainSpec(
+      DatasetRef dataset,
+      SplitSpec split,
+      LabelSpec labels,
+      NormaliseSpec normalise,
+      NetworkSpec network,
+      IterationSpec chain,
+      FilterSpec filter,
+      TrainingSpec teacher,
+      TrainingSpec pretrain,
+      TrainingSpec finetune,
+      AugmentSpec augment,
+      int threads,
+      long seed,
+      @Nullable String stain) {
+    this(
+        dataset, split, labels, normalise, network, chain, filter, teacher, pretrain, finetune,
+        augment, threads, seed, stain, null);
   }
 
   /** Settings without stain normalisation. */
@@ -89,5 +99,94 @@ public record ChainSpec(
     this(
         dataset, split, labels, normalise, network, chain, filter, teacher, pretrain, finetune,
         augment, threads, seed, null);
+  }
+
+  /** Returns these settings for a chain of {@code iterations} iterations. */
+  public ChainSpec withIterations(int iterations) {
+    return with(new IterationSpec(iterations, chain.patience(), chain.select()));
+  }
+
+  /**
+   * Returns the settings in force in an iteration, as settings that hold throughout.
+   *
+   * @throws IllegalArgumentException if a change cannot be read, as {@link Settable#apply} says
+   */
+  public ChainSpec at(int iteration) {
+    ChainSpec held = copy(chain, filter, pretrain, finetune, null);
+    for (SettingsChange change : changesOrNone()) {
+      if (change.from() <= iteration) {
+        held = Settable.apply(held, change.settings());
+      }
+    }
+    return held;
+  }
+
+  /**
+   * Returns these settings with others from an iteration on: what was to change later than that
+   * does not any more.
+   *
+   * @param from the first iteration that they hold for, from 1
+   * @param settings values by dotted key, as {@link Settable#apply} takes them
+   */
+  public ChainSpec withChange(int from, Map<String, String> settings) {
+    List<SettingsChange> kept = new ArrayList<>();
+    Map<String, String> same = Map.of();
+    for (SettingsChange change : changesOrNone()) {
+      if (change.from() < from) {
+        kept.add(change);
+      } else if (change.from() == from) {
+        same = change.settings();
+      }
+    }
+    SortedMap<String, String> merged = Settable.merged(same, settings);
+    if (!merged.isEmpty()) {
+      kept.add(new SettingsChange(from, merged));
+    }
+    return copy(chain, filter, pretrain, finetune, kept);
+  }
+
+  /** Returns what changes, by iteration; empty where nothing does. */
+  public List<SettingsChange> changesOrNone() {
+    return changes == null ? List.of() : changes;
+  }
+
+  ChainSpec with(IterationSpec other) {
+    return copy(other, filter, pretrain, finetune, changes);
+  }
+
+  ChainSpec with(FilterSpec other) {
+    return copy(chain, other, pretrain, finetune, changes);
+  }
+
+  ChainSpec withPretrain(TrainingSpec other) {
+    return copy(chain, filter, other, finetune, changes);
+  }
+
+  ChainSpec withFinetune(TrainingSpec other) {
+    return copy(chain, filter, pretrain, other, changes);
+  }
+
+  private ChainSpec copy(
+      IterationSpec otherChain,
+      FilterSpec otherFilter,
+      TrainingSpec otherPretrain,
+      TrainingSpec otherFinetune,
+      @Nullable List<SettingsChange> otherChanges) {
+    return new ChainSpec(
+        dataset,
+        split,
+        labels,
+        normalise,
+        network,
+        otherChain,
+        otherFilter,
+        teacher,
+        otherPretrain,
+        otherFinetune,
+        augment,
+        threads,
+        seed,
+        stain,
+        otherChanges);
   }
 }

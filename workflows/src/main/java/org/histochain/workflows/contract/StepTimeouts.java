@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heartbeat silence after which an attempt is lost; at least 60 s in production, shorter in
  *     fault tests
- * @param training longest attempt of trainTeacher, pretrain and finetune
- * @param other longest attempt of any other step
+ * @param training longest attempt of trainTeacher, pretrain and finetune; null: by the size of the
+ *     work
+ * @param other longest attempt of any other step; null: by the size of the work
  */
-public record StepTimeouts(Duration heartbeat, Duration training, Duration other) {
-  /** 60 s of silence, 30 days of training, a day of anything else. */
+public record StepTimeouts(
+    Duration heartbeat, @Nullable Duration training, @Nullable Duration other) {
+  /** 60 s of silence; what hangs and yet heartbeats is bounded by the size of the work. */
   public static final StepTimeouts DEFAULTS = new StepTimeouts(null, null, null);
 
-  // A dead worker is noticed by its silence: the longest attempts bound only what hangs and
-  // heartbeats.
   public StepTimeouts(
       @Nullable Duration heartbeat, @Nullable Duration training, @Nullable Duration other) {
     this.heartbeat = requireNonNullElse(heartbeat, Duration.ofSeconds(60));
-    this.training = requireNonNullElse(training, Duration.ofDays(30));
-    this.other = requireNonNullElse(other, Duration.ofDays(1));
+    this.training = training;
+    this.other = other;
   }
 }

@@ -47,11 +47,11 @@ class ChainFailureTest {
   @CsvSource({
     "prepare, InvalidChain, 0",
     "trainTeacher teacher, Diverged, 0",
-    "pseudoLabel 1, MissingArtifact, 1",
+    "pseudoLabel 1, InvalidDataset, 1",
     "indexScores of 1 batches, StoreRefused, 1",
     "filter index-2, EmptySelection, 2",
     "finetune finetune-1, NoProgress, 1",
-    "report, MissingArtifact, 2"
+    "report, StoreRefused, 2"
   })
   void surfacesTheTypeAndTheMessageOfAStepAndWritesThemDown(
       String step, String type, int iteration) {

@@ -8,6 +8,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import org.histochain.workflows.contract.CpuActivities;
 import org.histochain.workflows.contract.DataConverters;
 import org.histochain.workflows.contract.InferActivities;
@@ -45,7 +46,11 @@ final class ChainHarness implements AutoCloseable {
     // A loaded machine may keep workflow code waiting for longer than the second allowed by
     // default.
     return temporal.newWorker(
-        queue, WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build());
+        queue,
+        WorkerOptions.newBuilder()
+            .setDefaultDeadlockDetectionTimeout(60_000)
+            .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
+            .build());
   }
 
   ChainWorkflow chain(String id) {

@@ -2,16 +2,21 @@ package org.histochain.workflows.chain;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DataConverter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.BestStage;
 import org.histochain.workflows.contract.DataConverters;
+import org.histochain.workflows.contract.FilterRequest;
 import org.histochain.workflows.contract.ReportRequest;
 import org.histochain.workflows.contract.Specs;
 import org.histochain.workflows.contract.StepTimeouts;
@@ -76,6 +81,53 @@ class ContinuedChainTest {
 
     assertThat(stub.getResult(ChainResult.class).iterations()).isEqualTo(ITERATIONS);
     assertThat(carriedOver(firstRun).spec().chain().iterations()).isEqualTo(ITERATIONS);
+  }
+
+  /** Each is sent as soon as the last one is answered and the chain has got on. */
+  @Test
+  void losesNoneOfAHundredUpdates() throws Exception {
+    steps.shards = 1;
+    WorkflowStub stub = harness.untyped("long");
+    String firstRun =
+        stub.start(ChainRequest.of(Specs.withChain(ITERATIONS, null, "balancedAccuracy")))
+            .getRunId();
+    ChainWorkflow chain = harness.existing("long");
+    SortedMap<Integer, String> expected = new TreeMap<>();
+    int length = ITERATIONS;
+    for (int update = 0; update < 100; update++) {
+      int target = 2 * update;
+      await().atMost(Duration.ofMinutes(1)).until(() -> recorded() >= target);
+      if (update % 3 == 2) {
+        length++;
+        assertThat(chain.extend(length)).isEqualTo(new Steered(true, false, length));
+      } else {
+        String k = Integer.toString(1000 + update);
+        Steered steered = chain.set(new SettingsRequest(new TreeMap<>(Map.of("filter.k", k))));
+        assertThat(steered.changed()).isTrue();
+        expected.put(requireNonNull(steered.from()), k);
+      }
+    }
+
+    assertThat(stub.getResult(ChainResult.class).iterations()).isEqualTo(length);
+    assertThat(carriedOver(firstRun).spec().changes()).isNotEmpty();
+    expected.putIfAbsent(1, "0.8");
+    assertThat(steps.requests(FilterRequest.class))
+        .hasSize(length)
+        .allSatisfy(
+            request ->
+                assertThat(request.filter().k())
+                    .as("iteration %d", request.context().iteration())
+                    .isEqualTo(
+                        expected
+                            .headMap(request.context().iteration() + 1)
+                            .lastEntry()
+                            .getValue()));
+  }
+
+  private long recorded() {
+    synchronized (steps.calls) {
+      return steps.calls.stream().filter(call -> call.startsWith("recordStages")).count();
+    }
   }
 
   private ChainRequest carriedOver(String run) {

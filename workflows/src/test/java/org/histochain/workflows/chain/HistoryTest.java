@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
@@ -20,9 +21,11 @@ import org.histochain.workflows.contract.StepProgress;
 import org.histochain.workflows.contract.TaskQueues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(60)
 class HistoryTest {
   private final StubSteps steps = new StubSteps();
   private final ChainHarness harness = new ChainHarness(steps);
@@ -90,13 +93,26 @@ class HistoryTest {
     }
   }
 
+  /**
+   * Each from before something that changes what a chain does: pauses between two steps, pauses
+   * inside a step, and going through the steps once more after an artifact was missed; and one of
+   * what chains do now.
+   */
   @ParameterizedTest
   @CsvSource({
     "history-before-steering.json, stored",
     "history-before-steering-iteration-1.json, stored/iteration-1",
-    "history-before-steering-iteration-1-labels.json, stored/iteration-1/labels-0"
+    "history-before-steering-iteration-1-labels.json, stored/iteration-1/labels-0",
+    "history-steered.json, stored",
+    "history-steered-iteration-1.json, stored/iteration-1",
+    "history-steered-iteration-1-labels.json, stored/iteration-1/labels-0",
+    "history-missing.json, missing",
+    "history-missing-iteration-2.json, missing/iteration-2",
+    "history-settable.json, stored",
+    "history-settable-iteration-1.json, stored/iteration-1",
+    "history-settable-iteration-3-again.json, stored/iteration-3-again-1"
   })
-  void replaysHistoriesFromBeforeChainsCouldBeSteered(String file, String id) throws Exception {
+  void replaysStoredHistories(String file, String id) throws Exception {
     try (InputStream stored = HistoryTest.class.getResourceAsStream(file)) {
       String json = new String(requireNonNull(stored).readAllBytes(), UTF_8);
       WorkflowReplayer.replayWorkflowExecution(
@@ -118,6 +134,11 @@ class HistoryTest {
     chain.stepProgress(new StepProgress("pretrain-1", 1, 4, 1, 2, 0.5, 100, 3));
     chain.pause();
     chain.extend(3);
+    await()
+        .until(
+            () ->
+                history("steered/iteration-1").getEvents().stream()
+                    .anyMatch(HistoryEvent::hasActivityTaskCancelRequestedEventAttributes));
     pretraining.letGo().countDown();
     chain.resume();
     assertThat(harness.result("steered").iterations()).isEqualTo(3);

@@ -1,5 +1,7 @@
 package org.histochain.workflows.chain;
 
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,8 +10,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.CpuActivities;
@@ -50,6 +54,7 @@ final class StubSteps {
   final Map<String, Double> balancedAccuracy = new ConcurrentHashMap<>();
   private final Map<String, Deque<RuntimeException>> faults = new HashMap<>();
   private final Map<String, Held> held = new ConcurrentHashMap<>();
+  private final Set<String> heeding = ConcurrentHashMap.newKeySet();
   volatile int shards = 3;
   volatile boolean reused;
 
@@ -64,6 +69,12 @@ final class StubSteps {
   Held hold(String call) {
     return held.computeIfAbsent(
         call, key -> new Held(new CountDownLatch(1), new CountDownLatch(1)));
+  }
+
+  /** Keeps {@code call} from ending until it is let go, or cancelled. */
+  Held holdHeeding(String call) {
+    heeding.add(call);
+    return hold(call);
   }
 
   /** A call that has begun, and waits. */
@@ -98,7 +109,11 @@ final class StubSteps {
     if (waiting != null) {
       waiting.begun().countDown();
       try {
-        waiting.letGo().await();
+        while (!waiting.letGo().await(20, TimeUnit.MILLISECONDS)) {
+          if (heeding.contains(call)) {
+            heartbeat(call);
+          }
+        }
       } catch (InterruptedException e) {
         throw new IllegalStateException("the worker ends", e);
       }
@@ -108,6 +123,15 @@ final class StubSteps {
       if (ready != null && !ready.isEmpty()) {
         throw ready.remove();
       }
+    }
+  }
+
+  private void heartbeat(String call) {
+    try {
+      Activity.getExecutionContext().heartbeat(call);
+    } catch (ActivityCompletionException e) {
+      calls.add("stopped " + call);
+      throw e;
     }
   }
 

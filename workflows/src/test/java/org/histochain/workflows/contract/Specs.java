@@ -45,6 +45,7 @@ public final class Specs {
         part instanceof AugmentSpec augment ? augment : spec.augment(),
         part instanceof Integer threads ? threads : spec.threads(),
         spec.seed(),
-        part instanceof String stain ? stain : spec.stain());
+        part instanceof String stain ? stain : spec.stain(),
+        spec.changes());
   }
 }
