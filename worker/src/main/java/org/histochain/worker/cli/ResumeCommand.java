@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.worker.runtime.ChainStarter;
-import org.histochain.workflows.chain.ChainRequest;
 import org.histochain.workflows.contract.ChainSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,7 +51,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
     ChainSpec spec = settings(places);
     new ChainFolder(places.store(), id).begin(spec);
-    new ChainStarter(places.temporal()).restart(id, ChainRequest.of(spec));
+    new ChainStarter(places.temporal()).restart(id, HeartbeatSetting.request(spec, console.environment()));
     return true;
   }
 
