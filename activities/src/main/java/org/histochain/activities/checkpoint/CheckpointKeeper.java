@@ -85,9 +85,9 @@ public final class CheckpointKeeper {
   }
 
   /**
-   * Keeps a checkpoint. One that cannot be written is counted, and training may go on without, until
-   * the last good one is three intervals old: then it stands still until the store is back, since
-   * giving up would cost all that was done in them.
+   * Keeps a checkpoint. One that cannot be written is counted, and training may go on without,
+   * until the last good one is three intervals old: then it stands still until the store is back,
+   * since giving up would cost all that was done in them.
    *
    * @param monitor asked while training stands still
    * @throws IOException if the store refuses it, or has been away for five minutes more

@@ -33,8 +33,7 @@ final class CacheDisk implements AutoCloseable {
 
   /** Takes away the copy of a blob, as anybody may. */
   void forget(String sha256) throws IOException {
-    Files.deleteIfExists(
-        blobs().resolve(sha256.substring(0, 2)).resolve(sha256.substring(2)));
+    Files.deleteIfExists(blobs().resolve(sha256.substring(0, 2)).resolve(sha256.substring(2)));
   }
 
   /** Takes away the copies of all blobs, then fills the disk to its last byte. */
@@ -49,10 +48,7 @@ final class CacheDisk implements AutoCloseable {
     Path filler = folder.resolve(FILLER);
     for (int block = BLOCK; block > 0; block /= 16) {
       try (OutputStream out =
-          Files.newOutputStream(
-              filler,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.APPEND)) {
+          Files.newOutputStream(filler, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
         byte[] zeros = new byte[block];
         while (true) {
           out.write(zeros);

@@ -84,8 +84,7 @@ final class Chaos {
     long begun = System.nanoTime();
     try (ChaosWorker worker = rig.worker("calm", CALM, "")) {
       worker.start();
-      rig.histochain(CALM)
-          .require("start", "-f", chainFile.toString(), "--id", CALM, "--wait");
+      rig.histochain(CALM).require("start", "-f", chainFile.toString(), "--id", CALM, "--wait");
     }
     double seconds = seconds(begun);
     try (ArtifactStore store = rig.store(CALM)) {
@@ -120,12 +119,10 @@ final class Chaos {
       List<ChaosWorker> workers = List.of(one, two);
       Histochain histochain = rig.histochain(DISTURBED);
       Watch watch =
-          new Watch(
-              workers, store, DISTURBED, length, () -> resume(histochain), Chaos::say);
+          new Watch(workers, store, DISTURBED, length, () -> resume(histochain), Chaos::say);
       Damage damage = new Damage(store, Draw.of(seed, "chaos damage"));
       Faults doer =
-          new Faults(
-              watch, workers, rig.servers(), damage, rig::temporalAnswers, length.updates());
+          new Faults(watch, workers, rig.servers(), damage, rig::temporalAnswers, length.updates());
       for (ChaosWorker worker : workers) {
         worker.start();
       }
@@ -133,8 +130,7 @@ final class Chaos {
       histochain.require("start", "-f", chainFile.toString(), "--id", DISTURBED);
       List<FaultReport> reports = new ArrayList<>();
       int rounds;
-      try (GcLoop gc =
-          GcLoop.start(rig.launcher(), GRACE, rig.environment(DISTURBED), rig.log("gc"))) {
+      try (GcLoop gc = GcLoop.start(histochain, GRACE)) {
         for (PlannedFault fault : FaultPlan.draw(faults, kinds, seed)) {
           reports.add(strike(doer, fault));
         }
@@ -145,6 +141,9 @@ final class Chaos {
       Verdict verdict = new Verdict(new StoreState(store), expected);
       verdict.chain(DISTURBED);
       int unread = verdict.unread(damage);
+      if (unread > 0) {
+        say("%d damaged objects were read by nobody".formatted(unread));
+      }
       say("once more over what it left, which meets the damage that nobody has met");
       verdict.again(
           histochain.run("start", "-f", chainFile.toString(), "--id", AGAIN, "--wait"), AGAIN);
@@ -152,14 +151,30 @@ final class Chaos {
       verdict.store();
       verdict.steps(watch.done(), damage.done());
       verdict.faults(reports);
+      verdict.garbage(rounds);
       Outcome outcome =
           verdict.outcome(
               seed,
               reports,
               new Verdict.Course(
-                  watch.resumes(), damage.done().size(), unread, rounds, length.iterations(), seconds));
-      System.out.println(Json.mapper().writeValueAsString(outcome));
+                  watch.resumes(),
+                  damage.done().size(),
+                  unread,
+                  rounds,
+                  length.iterations(),
+                  seconds));
+      new ChaosRecord(
+              "bench/chaos --faults %d --seed %d".formatted(faults, seed)
+                  + (kinds.size() < FaultKind.values().length ? " --kinds " + names() : "")
+                  + (planted ? " --plant no-digest-check" : ""),
+              Runtime.getRuntime().availableProcessors(),
+              outcome,
+              verdict.failures(),
+              reports,
+              watch.noticed())
+          .write(out.resolve("chaos-%d-%d.json".formatted(faults, seed)));
       verdict.failures().forEach(failure -> say("failed: " + failure));
+      System.out.println(Json.mapper().writeValueAsString(outcome));
       return verdict.failures().isEmpty() ? 0 : 1;
     }
   }
@@ -184,9 +199,7 @@ final class Chaos {
         Json.mapper().writeValueAsString(report) + "\n",
         StandardCharsets.UTF_8,
         StandardOpenOption.CREATE,
-        fault.number() == 1
-            ? StandardOpenOption.TRUNCATE_EXISTING
-            : StandardOpenOption.APPEND);
+        fault.number() == 1 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
     return report;
   }
 
@@ -207,6 +220,10 @@ final class Chaos {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private String names() {
+    return String.join(",", kinds.stream().map(FaultKind::label).toList());
   }
 
   private static Path agent() throws IOException {

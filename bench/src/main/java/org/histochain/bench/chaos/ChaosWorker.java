@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * log and its meters. For one thread.
  */
 final class ChaosWorker implements AutoCloseable {
-  private static final Pattern STARTS = Pattern.compile("CheckpointFolder: (\\S+) starts at update (\\d+)");
+  private static final Pattern STARTS =
+      Pattern.compile("CheckpointFolder: (\\S+) starts at update (\\d+)");
   private static final Pattern ENDS =
       Pattern.compile(
           "StepRunner: Step (?:trainTeacher|pretrain|finetune) \\S+ (?:is done|was found)"
@@ -103,7 +104,10 @@ final class ChaosWorker implements AutoCloseable {
       if (starts.find()) {
         attempt =
             new Attempt(
-                starts.group(1), Long.parseLong(starts.group(2)), meters.updates(), System.nanoTime());
+                starts.group(1),
+                Long.parseLong(starts.group(2)),
+                meters.updates(),
+                System.nanoTime());
         zombie = false;
       } else if (ENDS.matcher(line).find()) {
         attempt = null;
@@ -125,8 +129,8 @@ final class ChaosWorker implements AutoCloseable {
   }
 
   /**
-   * Returns the attempt that it is at; null: none. A stopped worker is at none, and when it wakes its
-   * attempt is another's.
+   * Returns the attempt that it is at; null: none. A stopped worker is at none, and when it wakes
+   * its attempt is another's.
    */
   @Nullable Attempt attempt() {
     return frozen || zombie || !isAlive() ? null : attempt;

@@ -74,8 +74,7 @@ final class Damage {
     return digests.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            spoil(
-                Artifacts.path(digests.get(draw.below(digests.size()))), key, fault.truncates()));
+            spoil(Artifacts.path(digests.get(draw.below(digests.size()))), key, fault.truncates()));
   }
 
   /** Damages the newest checkpoint; empty where the step in course has not kept two yet. */

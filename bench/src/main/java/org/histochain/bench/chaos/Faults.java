@@ -75,7 +75,9 @@ final class Faults {
         throw new ChaosFailure("the chain was done before fault " + fault.number());
       }
       Optional<Sighting> seen = watch.training();
-      if (seen.isPresent() && watch.reached() >= due && seen.get().update() > seen.get().attempt().from()) {
+      if (seen.isPresent()
+          && watch.reached() >= due
+          && seen.get().update() > seen.get().attempt().from()) {
         return seen.get();
       }
     }
@@ -103,7 +105,8 @@ final class Faults {
       }
       case KILL_TEMPORAL -> {
         servers.kill("temporal");
-        Recovery recovery = awaited(seen, WorkerMeters::updates, temporalAnswers, "Temporal is back");
+        Recovery recovery =
+            awaited(seen, WorkerMeters::updates, temporalAnswers, "Temporal is back");
         yield Optional.of(report(fault, seen, at, "Temporal's server", 0, recovery));
       }
       case KILL_MINIO -> {
@@ -168,8 +171,7 @@ final class Faults {
     for (ChaosWorker worker : workers) {
       worker.disk().forget(done.get().before());
     }
-    Recovery recovery =
-        awaited(seen, WorkerMeters::updates, () -> true, "nobody has read it yet");
+    Recovery recovery = awaited(seen, WorkerMeters::updates, () -> true, "nobody has read it yet");
     return Optional.of(report(fault, seen, at, done.get().words(), 0, recovery));
   }
 
@@ -240,8 +242,7 @@ final class Faults {
     Optional<Sighting> now = watch.training();
     String place = now.map(Sighting::words).orElse("between training steps");
     boolean another = now.isPresent() && !now.get().attempt().equals(seen.attempt());
-    boolean sameStep =
-        another && now.get().attempt().purpose().equals(seen.attempt().purpose());
+    boolean sameStep = another && now.get().attempt().purpose().equals(seen.attempt().purpose());
     long lost = sameStep ? Math.max(0, seen.update() - now.get().attempt().from()) : 0;
     String how =
         sameStep

@@ -12,7 +12,8 @@ import java.util.SortedMap;
  * @param contradictions steps with another result than the undisturbed run, or than one put aside
  * @param worstLostUpdates most updates that one fault cost
  * @param checkpointUpdates updates between two checkpoints at most
- * @param worstSecondsToProgress longest time from a kill, or the end of a lasting fault, to progress
+ * @param worstSecondsToProgress longest time from a kill, or the end of a lasting fault, to
+ *     progress
  * @param heartbeatSeconds silence after which a worker counts as lost
  * @param resumes how often the chain ended, because of damage, and was resumed
  * @param planted damages that were done

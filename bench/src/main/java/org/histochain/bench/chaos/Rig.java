@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.StoreLocation;
 import org.histochain.activities.artifact.Stores;
@@ -43,7 +44,7 @@ final class Rig {
    *
    * @param home the repository
    * @param scratch a folder for the workers' disks
-   * @param logs where logs go
+   * @param logs a folder for logs, which is emptied
    */
   static Rig of(Path home, Path scratch, Path logs) throws IOException {
     LocalStack local = new LocalStack(System.getenv());
@@ -52,6 +53,11 @@ final class Rig {
       throw new ChaosFailure("the local stack is not up: start this by bench/chaos");
     }
     Files.createDirectories(logs);
+    try (Stream<Path> earlier = Files.list(logs)) {
+      for (Path log : earlier.toList()) {
+        Files.delete(log);
+      }
+    }
     return new Rig(home, local.folder(), scratch, logs, variables);
   }
 
@@ -76,7 +82,8 @@ final class Rig {
   }
 
   Histochain histochain(String prefix) {
-    return new Histochain(launcher(), environment(prefix), logs.resolve("commands-" + prefix + ".log"));
+    return new Histochain(
+        launcher(), environment(prefix), logs.resolve("commands-" + prefix + ".log"));
   }
 
   Path launcher() {

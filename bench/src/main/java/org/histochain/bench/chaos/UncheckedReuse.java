@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bug that is planted from outside, as an agent of a worker's virtual machine: {@code
- * Artifacts.isWhole} takes an object that is there for whole, without a look at its bytes. Damage is
- * then never mended.
+ * Artifacts.isWhole} takes an object that is there for whole, without a look at its bytes. Damage
+ * is then never mended.
  */
 public final class UncheckedReuse implements ClassFileTransformer {
   private static final String ROOM = "org.histochain.activities.artifact.";
   private static final ClassDesc ARTIFACTS = ClassDesc.of(ROOM + "Artifacts");
   private static final ClassDesc STORE = ClassDesc.of(ROOM + "ArtifactStore");
-  private static final ClassDesc REF = ClassDesc.of("org.histochain.workflows.contract.ArtifactRef");
+  private static final ClassDesc REF =
+      ClassDesc.of("org.histochain.workflows.contract.ArtifactRef");
   private static final ClassDesc SIZE = ClassDesc.of("java.util.OptionalLong");
   private static final ClassDesc STRING = ConstantDescs.CD_String;
-  private static final MethodTypeDesc IS_WHOLE =
-      MethodTypeDesc.of(ConstantDescs.CD_boolean, REF);
+  private static final MethodTypeDesc IS_WHOLE = MethodTypeDesc.of(ConstantDescs.CD_boolean, REF);
 
   private UncheckedReuse() {}
 

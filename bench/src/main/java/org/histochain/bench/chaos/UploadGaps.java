@@ -12,7 +12,9 @@ import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.step.Json;
 
-/** Measures how soon a step's manifest follows on its outputs, by the times of MinIO's own files. */
+/**
+ * Measures how soon a step's manifest follows on its outputs, by the times of MinIO's own files.
+ */
 final class UploadGaps {
   /** MinIO keeps an object as a folder of its name, with this file in it. */
   private static final String OBJECT = "xl.meta";
@@ -29,8 +31,8 @@ final class UploadGaps {
   }
 
   /**
-   * Returns the longest time, in seconds, from when any step's last output came to when its manifest
-   * did.
+   * Returns the longest time, in seconds, from when any step's last output came to when its
+   * manifest did.
    */
   double longest() throws IOException {
     double longest = 0;

@@ -81,13 +81,15 @@ final class Verdict {
     damaged.forEach(path -> failures.add(path + " has a wrong digest and stays so"));
     SortedMap<String, String> results = store.results();
     List<String> other = new ArrayList<>(store.contradicted(results));
-    expected.results().forEach(
-        (key, result) -> {
-          String now = results.getOrDefault(key, "none");
-          if (!now.equals(result)) {
-            other.add("step %s: %s instead of %s".formatted(key, now, result));
-          }
-        });
+    expected
+        .results()
+        .forEach(
+            (key, result) -> {
+              String now = results.getOrDefault(key, "none");
+              if (!now.equals(result)) {
+                other.add("step %s: %s instead of %s".formatted(key, now, result));
+              }
+            });
     contradictions = other.size();
     other.forEach(what -> failures.add("another result: " + what));
   }
@@ -124,11 +126,7 @@ final class Verdict {
         failures.add(
             "fault %d, %s, cost %d updates: %d intervals of %d are allowed"
                 .formatted(
-                    report.number(),
-                    report.kind(),
-                    report.lostUpdates(),
-                    intervals,
-                    Rig.INTERVAL));
+                    report.number(), report.kind(), report.lostUpdates(), intervals, Rig.INTERVAL));
       }
       if (report.secondsToProgress() > Rig.HEARTBEAT_SECONDS + SLACK_SECONDS) {
         failures.add(
@@ -140,6 +138,13 @@ final class Verdict {
                     Rig.HEARTBEAT_SECONDS,
                     SLACK_SECONDS));
       }
+    }
+  }
+
+  /** Checks that garbage was collected meanwhile. */
+  void garbage(int rounds) {
+    if (rounds == 0) {
+      failures.add("artifacts gc never came to its end: see the log of commands");
     }
   }
 

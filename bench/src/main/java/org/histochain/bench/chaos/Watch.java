@@ -99,8 +99,11 @@ final class Watch {
         read(worker, line);
       }
     }
-    training().ifPresent(
-        seen -> reached = Math.max(reached, length.before(seen.attempt().purpose()) + seen.update()));
+    training()
+        .ifPresent(
+            seen ->
+                reached =
+                    Math.max(reached, length.before(seen.attempt().purpose()) + seen.update()));
   }
 
   private void read(ChaosWorker worker, String line) {
@@ -130,7 +133,8 @@ final class Watch {
             "the chain ended again and again: %s: %s".formatted(now.failureType(), now.message()));
       }
       resumes++;
-      say.accept("the chain ended: %s: %s; resuming it".formatted(now.failureType(), now.message()));
+      say.accept(
+          "the chain ended: %s: %s; resuming it".formatted(now.failureType(), now.message()));
       resume.run();
     }
   }

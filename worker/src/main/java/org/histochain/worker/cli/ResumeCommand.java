@@ -51,7 +51,8 @@ final class ResumeCommand implements Callable<Integer> {
     }
     ChainSpec spec = settings(places);
     new ChainFolder(places.store(), id).begin(spec);
-    new ChainStarter(places.temporal()).restart(id, HeartbeatSetting.request(spec, console.environment()));
+    new ChainStarter(places.temporal())
+        .restart(id, HeartbeatSetting.request(spec, console.environment()));
     return true;
   }
 
