@@ -65,7 +65,7 @@ public final class SeedStudy {
 
   /** What was run, without the places of this machine. */
   private static String command(String[] arguments) {
-    Path here = Path.of("").toAbsolutePath();
+    Path here = Path.of(System.getProperty("histochain.home"));
     List<String> words = new ArrayList<>(List.of("bench/seeds"));
     for (String argument : arguments) {
       Path path = Path.of(argument);

@@ -24,14 +24,21 @@ public final class Artifacts {
   private static final int READ_TRIES = 3;
 
   private final ArtifactStore store;
-  private final BlobCache cache;
+  private final LocalCache cache;
+  private final BlobCache copies;
   private final Counter hits;
   private final Counter misses;
   private final Counter damaged;
 
+  /** With a cache of the default size in {@code cacheFolder}. */
   public Artifacts(ArtifactStore store, Path cacheFolder, MeterRegistry meters) {
+    this(store, LocalCache.in(cacheFolder), meters);
+  }
+
+  public Artifacts(ArtifactStore store, LocalCache cache, MeterRegistry meters) {
     this.store = new MeteredStore(requireNonNull(store, "store is null"), meters);
-    this.cache = new BlobCache(cacheFolder);
+    this.cache = requireNonNull(cache, "cache is null");
+    this.copies = new BlobCache(cache);
     this.hits = requests(meters, "hit");
     this.misses = requests(meters, "miss");
     this.damaged =
@@ -51,6 +58,11 @@ public final class Artifacts {
   /** Returns the store beneath, metered. */
   public ArtifactStore store() {
     return store;
+  }
+
+  /** Returns the cache on this machine. */
+  public LocalCache cache() {
+    return cache;
   }
 
   /**
@@ -132,14 +144,14 @@ public final class Artifacts {
 
   /** Returns a file with the bytes of a blob of unknown size, as {@link #fetch(ArtifactRef)}. */
   public Path fetch(String sha256) throws IOException {
-    @Nullable Path copy = cache.find(Sha256.check(sha256));
+    @Nullable Path copy = copies.find(Sha256.check(sha256));
     if (copy != null) {
       hits.increment();
       return copy;
     }
     misses.increment();
     try {
-      return cache.add(sha256, file -> download(sha256, file));
+      return copies.add(sha256, file -> download(sha256, file));
     } catch (DamagedArtifactException e) {
       damaged.increment();
       throw e;

@@ -1,6 +1,7 @@
 package org.histochain.activities.artifact;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class BlobCache {
   private static final int TRIES = 3;
 
-  private final Path folder;
+  private final LocalCache cache;
 
-  BlobCache(Path folder) {
-    this.folder = folder.toAbsolutePath();
+  BlobCache(LocalCache cache) {
+    this.cache = cache;
   }
 
   @FunctionalInterface
@@ -28,7 +29,11 @@ final class BlobCache {
   @Nullable Path find(String sha256) throws IOException {
     Path copy = place(sha256);
     try {
-      return Sha256.of(copy).equals(sha256) ? copy : null;
+      if (!Sha256.of(copy).equals(sha256)) {
+        return null;
+      }
+      cache.used(copy);
+      return copy;
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -36,13 +41,12 @@ final class BlobCache {
 
   /** Puts a downloaded blob in its place and returns that. */
   Path add(String sha256, Download download) throws IOException {
+    Path copy = place(sha256);
     for (int tries = 1; ; tries++) {
-      try (WholeFile file = WholeFile.in(folder.resolve("incoming"))) {
-        download.to(file.path());
-        // Nobody is to write through a copy that others map.
-        file.path().toFile().setReadOnly();
-        Path copy = place(sha256);
-        file.replace(copy);
+      try {
+        cache.write(() -> fill(copy, download));
+        cache.used(copy);
+        cache.added(Files.size(copy));
         return copy;
       } catch (NoSuchFileException e) {
         // Somebody deletes the folder under our hands, as they may.
@@ -53,7 +57,16 @@ final class BlobCache {
     }
   }
 
+  private void fill(Path copy, Download download) throws IOException {
+    try (WholeFile file = WholeFile.in(cache.incoming())) {
+      download.to(file.path());
+      // Nobody is to write through a copy that others map.
+      file.path().toFile().setReadOnly();
+      file.replace(copy);
+    }
+  }
+
   private Path place(String sha256) {
-    return folder.resolve("sha256").resolve(sha256.substring(0, 2)).resolve(sha256.substring(2));
+    return cache.blobs().resolve(sha256.substring(0, 2)).resolve(sha256.substring(2));
   }
 }

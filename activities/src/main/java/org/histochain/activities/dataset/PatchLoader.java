@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.artifact.LocalCache;
 import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.image.EncodedImage;
 import org.histochain.activities.image.UnreadableImageException;
@@ -49,6 +51,7 @@ public final class PatchLoader {
   private static final int THREADS = 2;
   private static final int CHUNK = 32;
   private static final int CHUNKS_AHEAD = 16;
+  private static final int BLOCK = 1 << 20;
 
   private final Artifacts artifacts;
   private final Path scratchFolder;
@@ -84,8 +87,13 @@ public final class PatchLoader {
       throws IOException {
     UnaryOperator<byte[]> normaliser = normaliser(stain);
     Path file = scratchFolder.resolve(name(manifest, ids, stain));
-    if (!Files.exists(file)) {
-      decode(manifest, index(manifest), ids, file, normaliser);
+    LocalCache cache = artifacts.cache();
+    if (Files.exists(file)) {
+      cache.used(file);
+    } else {
+      DatasetIndex index = index(manifest);
+      cache.write(() -> decode(manifest, index, ids, file, normaliser));
+      cache.added(PatchFile.bytes(manifest.side()) * ids.size());
     }
     return PatchFile.map(file, manifest.side(), ids);
   }
@@ -143,6 +151,7 @@ public final class PatchLoader {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
       long length = PatchFile.bytes(manifest.side()) * ids.size();
+      occupy(channel, length);
       MemorySegment pixels = channel.map(FileChannel.MapMode.READ_WRITE, 0, length, arena);
       try (Decoding decoding = new Decoding(manifest.side(), pixels, normaliser)) {
         for (Map.Entry<Integer, Map<Integer, Integer>> shard : wanted.entrySet()) {
@@ -157,6 +166,15 @@ public final class PatchLoader {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** Takes the space: a disk that is full when a mapped page is written ends the process. */
+  private static void occupy(FileChannel channel, long length) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(length, BLOCK));
+    while (channel.position() < length) {
+      zeros.clear().limit((int) Math.min(length - channel.position(), BLOCK));
+      channel.write(zeros);
     }
   }
 

@@ -27,6 +27,7 @@ import org.histochain.workflows.contract.StepContext;
 
 /** The steps around the networks as activities. */
 final class CpuActivitiesImpl implements CpuActivities {
+  private final StepSession session;
   private final Artifacts artifacts;
   private final PrepareStep prepare;
   private final Baselines baselines;
@@ -37,6 +38,7 @@ final class CpuActivitiesImpl implements CpuActivities {
   private final ReportStep report;
 
   CpuActivitiesImpl(
+      StepSession session,
       Artifacts artifacts,
       PrepareStep prepare,
       Baselines baselines,
@@ -45,6 +47,7 @@ final class CpuActivitiesImpl implements CpuActivities {
       FilterStep filter,
       RecordStagesStep recordStages,
       ReportStep report) {
+    this.session = session;
     this.artifacts = artifacts;
     this.prepare = prepare;
     this.baselines = baselines;
@@ -57,7 +60,7 @@ final class CpuActivitiesImpl implements CpuActivities {
 
   @Override
   public Prepared prepare(PrepareRequest request) {
-    return StepSession.attended(
+    return session.attended(
         "prepare",
         monitor -> {
           ChainFolder folder = folder(request.context());
@@ -71,32 +74,32 @@ final class CpuActivitiesImpl implements CpuActivities {
 
   @Override
   public ArtifactRef indexScores(IndexRequest request) {
-    return StepSession.attended("index", monitor -> index.run(request));
+    return session.attended("index", monitor -> index.run(request));
   }
 
   @Override
   public Evaluated poolFolds(PoolFoldsRequest request) {
-    return StepSession.attended("pool folds", monitor -> poolFolds.run(request));
+    return session.attended("pool folds", monitor -> poolFolds.run(request));
   }
 
   @Override
   public Filtered filter(FilterRequest request) {
-    return StepSession.attended("filter", monitor -> filter.run(request, monitor));
+    return session.attended("filter", monitor -> filter.run(request, monitor));
   }
 
   @Override
   public ArtifactRef recordStages(RecordRequest request) {
-    return StepSession.attended("record stages", monitor -> recordStages.run(request));
+    return session.attended("record stages", monitor -> recordStages.run(request));
   }
 
   @Override
   public Reported report(ReportRequest request) {
-    return StepSession.attended("report", monitor -> report.run(request, monitor));
+    return session.attended("report", monitor -> report.run(request, monitor));
   }
 
   @Override
   public void recordState(StateRequest request) {
-    StepSession.attended(
+    session.attended(
         "record state",
         monitor -> {
           folder(request.context()).steered(request.spec(), request.paused());
@@ -106,7 +109,7 @@ final class CpuActivitiesImpl implements CpuActivities {
 
   @Override
   public void recordFailure(FailRequest request) {
-    StepSession.attended(
+    session.attended(
         "record failure",
         monitor -> {
           folder(request.context()).failed(request.type(), request.message());

@@ -10,21 +10,23 @@ import org.histochain.workflows.contract.ScoreTable;
 
 /** The inference steps as activities. */
 final class InferActivitiesImpl implements InferActivities {
+  private final StepSession session;
   private final PseudoLabelStep pseudoLabel;
   private final EvaluateStep evaluate;
 
-  InferActivitiesImpl(PseudoLabelStep pseudoLabel, EvaluateStep evaluate) {
+  InferActivitiesImpl(StepSession session, PseudoLabelStep pseudoLabel, EvaluateStep evaluate) {
+    this.session = session;
     this.pseudoLabel = pseudoLabel;
     this.evaluate = evaluate;
   }
 
   @Override
   public ScoreTable pseudoLabel(PseudoLabelRequest request) {
-    return StepSession.attended("label", monitor -> pseudoLabel.run(request, monitor));
+    return session.attended("label", monitor -> pseudoLabel.run(request, monitor));
   }
 
   @Override
   public Evaluated evaluate(EvaluateRequest request) {
-    return StepSession.attended("evaluate", monitor -> evaluate.run(request, monitor));
+    return session.attended("evaluate", monitor -> evaluate.run(request, monitor));
   }
 }

@@ -20,6 +20,7 @@ import org.histochain.activities.report.GalleryWriter;
 import org.histochain.activities.report.RecordStagesStep;
 import org.histochain.activities.report.ReportStep;
 import org.histochain.activities.step.Producer;
+import org.histochain.activities.step.RunningSteps;
 import org.histochain.activities.step.StepRunner;
 import org.histochain.activities.training.TrainStep;
 
@@ -29,8 +30,10 @@ import org.histochain.activities.training.TrainStep;
  * @param train implementations for {@link org.histochain.workflows.contract.TaskQueues#TRAIN}
  * @param infer implementations for {@link org.histochain.workflows.contract.TaskQueues#INFER}
  * @param cpu implementations for {@link org.histochain.workflows.contract.TaskQueues#CPU}
+ * @param running the steps that they are doing
  */
-public record StepServices(List<Object> train, List<Object> infer, List<Object> cpu) {
+public record StepServices(
+    List<Object> train, List<Object> infer, List<Object> cpu, RunningSteps running) {
   /**
    * Puts the steps together.
    *
@@ -46,6 +49,8 @@ public record StepServices(List<Object> train, List<Object> infer, List<Object> 
       CheckpointRhythm rhythm,
       String version,
       MeterRegistry meters) {
+    RunningSteps running = new RunningSteps();
+    StepSession session = new StepSession(running);
     Producer producer = new Producer(version, NumericFamily.current());
     StepRunner runner = new StepRunner(artifacts, producer, meters);
     Datasets datasets = new Datasets(artifacts);
@@ -55,13 +60,15 @@ public record StepServices(List<Object> train, List<Object> infer, List<Object> 
     return new StepServices(
         List.of(
             new TrainActivitiesImpl(
-                new TrainStep(artifacts, runner, datasets, patches, rhythm, meters))),
+                session, new TrainStep(artifacts, runner, datasets, patches, rhythm, meters))),
         List.of(
             new InferActivitiesImpl(
+                session,
                 new PseudoLabelStep(artifacts, runner, datasets, patches, inference),
                 new EvaluateStep(artifacts, runner, inference))),
         List.of(
             new CpuActivitiesImpl(
+                session,
                 artifacts,
                 new PrepareStep(artifacts, runner, datasets, patches),
                 baselines,
@@ -75,6 +82,7 @@ public record StepServices(List<Object> train, List<Object> infer, List<Object> 
                     producer,
                     new TestScorer(inference),
                     baselines,
-                    new GalleryWriter(artifacts, datasets, patches)))));
+                    new GalleryWriter(artifacts, datasets, patches)))),
+        running);
   }
 }

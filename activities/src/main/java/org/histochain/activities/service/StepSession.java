@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.MissingArtifactException;
 import org.histochain.activities.artifact.StoreRefusedException;
+import org.histochain.activities.step.RunningSteps;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepHeartbeat;
 import org.histochain.activities.step.StepMonitor;
@@ -27,21 +28,33 @@ final class StepSession {
   private static final Logger log = LoggerFactory.getLogger(StepSession.class);
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(2);
   private static final int BEATS_PER_TIMEOUT = 4;
-  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /** A step fetches and decodes what it works on before it gives a first sign of life. */
+  private static final Duration READY = Duration.ofMinutes(30);
+
+  /** Between two units of work a step may publish what it has made, and repeat that. */
+  private static final int TIMEOUTS_OF_SILENCE = 5;
+
+  private final RunningSteps running;
 
   /** The step's work. */
   interface Work<R> {
     R run(StepMonitor monitor) throws IOException;
   }
 
-  private StepSession() {}
+  /**
+   * @param running the steps of this process
+   */
+  StepSession(RunningSteps running) {
+    this.running = running;
+  }
 
   /**
    * Runs {@code work} with heartbeats.
    *
    * @param name what the heartbeats call the step until it reports progress
    */
-  static <R> R attended(String name, Work<R> work) {
+  <R> R attended(String name, Work<R> work) {
     return attended(name, progress -> {}, work);
   }
 
@@ -51,20 +64,20 @@ final class StepSession {
    * @param name what the heartbeats call the step until it reports progress
    * @param audience also takes what each heartbeat carries; may block, must not throw
    */
-  static <R> R attended(String name, Consumer<StepProgress> audience, Work<R> work) {
+  <R> R attended(String name, Consumer<StepProgress> audience, Work<R> work) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    StepHeartbeat.Rhythm rhythm =
-        new StepHeartbeat.Rhythm(interval(context.getInfo().getHeartbeatTimeout()), PATIENCE);
+    StepHeartbeat.Rhythm rhythm = rhythm(context.getInfo().getHeartbeatTimeout());
     StepProgress initial = new StepProgress(name, 0, 0, 0, 0, 0, 0, 0);
     try (StepHeartbeat heartbeat =
-        StepHeartbeat.start(
-            initial,
-            progress -> {
-              context.heartbeat(progress);
-              audience.accept(progress);
-            },
-            ActivityCompletionException.class,
-            rhythm)) {
+            StepHeartbeat.start(
+                initial,
+                progress -> {
+                  context.heartbeat(progress);
+                  audience.accept(progress);
+                },
+                ActivityCompletionException.class,
+                rhythm);
+        RunningSteps.Presence _ = running.enter(heartbeat)) {
       return work.run(heartbeat);
     } catch (StepFailure e) {
       throw lasting(name, e.type(), e);
@@ -86,12 +99,15 @@ final class StepSession {
     }
   }
 
-  static Duration interval(Duration heartbeatTimeout) {
+  static StepHeartbeat.Rhythm rhythm(Duration heartbeatTimeout) {
     if (heartbeatTimeout == null || heartbeatTimeout.isZero()) {
-      return LONGEST_INTERVAL;
+      return new StepHeartbeat.Rhythm(LONGEST_INTERVAL, READY, READY);
     }
     Duration share = heartbeatTimeout.dividedBy(BEATS_PER_TIMEOUT);
-    return share.compareTo(LONGEST_INTERVAL) < 0 ? share : LONGEST_INTERVAL;
+    return new StepHeartbeat.Rhythm(
+        share.compareTo(LONGEST_INTERVAL) < 0 ? share : LONGEST_INTERVAL,
+        READY,
+        heartbeatTimeout.multipliedBy(TIMEOUTS_OF_SILENCE));
   }
 
   private static ApplicationFailure lasting(String step, String type, Exception cause) {

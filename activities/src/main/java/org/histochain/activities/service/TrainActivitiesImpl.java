@@ -8,9 +8,11 @@ import org.histochain.workflows.contract.Trained;
 
 /** The training steps as activities. */
 final class TrainActivitiesImpl implements TrainActivities {
+  private final StepSession session;
   private final TrainStep step;
 
-  TrainActivitiesImpl(TrainStep step) {
+  TrainActivitiesImpl(StepSession session, TrainStep step) {
+    this.session = session;
     this.step = step;
   }
 
@@ -29,10 +31,10 @@ final class TrainActivitiesImpl implements TrainActivities {
     return attended(request, monitor -> step.finetune(request, monitor));
   }
 
-  private static Trained attended(TrainRequest request, StepSession.Work<Trained> work) {
+  private Trained attended(TrainRequest request, StepSession.Work<Trained> work) {
     ProgressSignal signal =
         ProgressSignal.to(
             Activity.getExecutionContext().getWorkflowClient(), request.context().chainId());
-    return StepSession.attended(request.purpose(), signal::offer, work);
+    return session.attended(request.purpose(), signal::offer, work);
   }
 }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends a step's latest progress as heartbeat, from a thread of its own: sending may block for
- * seconds, the step must not. Where the step reports nothing for too long (a native call hangs)
- * sending ceases, so that whoever awaits the heartbeat notices.
+ * seconds, the step must not. Where the step neither reports nor asks for too long, measured by its
+ * own pace (a native call hangs), sending ceases, so that whoever awaits the heartbeat notices.
  */
 public final class StepHeartbeat implements StepMonitor, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StepHeartbeat.class);
@@ -25,16 +25,17 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
    * How a heartbeat beats.
    *
    * @param interval time between two heartbeats
-   * @param patience longest time without progress after which heartbeats are still sent
+   * @param ready longest time until the step's first sign of life
+   * @param patience longest time between two signs of life; longer for a step whose units of work
+   *     are long
    */
-  public record Rhythm(Duration interval, Duration patience) {
+  public record Rhythm(Duration interval, Duration ready, Duration patience) {
     public Rhythm {
       requireNonNull(interval, "interval is null");
+      requireNonNull(ready, "ready is null");
       requireNonNull(patience, "patience is null");
     }
   }
-
-  private record Latest(StepProgress progress, long nanoTime) {}
 
   private record Stop(String reason, @Nullable RuntimeException cause) {}
 
@@ -45,7 +46,8 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
   private final Thread thread;
-  private volatile Latest latest;
+  private final Pace pace;
+  private volatile StepProgress latest;
   private boolean failing;
 
   private StepHeartbeat(
@@ -58,7 +60,8 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
     this.sender = requireNonNull(sender, "sender is null");
     this.stopSignal = requireNonNull(stopSignal, "stopSignal is null");
     this.rhythm = requireNonNull(rhythm, "rhythm is null");
-    this.latest = new Latest(initial, nanoTime.getAsLong());
+    this.pace = new Pace(rhythm, nanoTime.getAsLong());
+    this.latest = initial;
     this.thread =
         Thread.ofPlatform().daemon().name("heartbeat-" + initial.step()).unstarted(this::beat);
   }
@@ -93,11 +96,13 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
 
   @Override
   public void progress(StepProgress progress) {
-    latest = new Latest(requireNonNull(progress, "progress is null"), nanoTime.getAsLong());
+    latest = requireNonNull(progress, "progress is null");
+    pace.sign(nanoTime.getAsLong());
   }
 
   @Override
   public void check() {
+    pace.sign(nanoTime.getAsLong());
     Stop told = stop.get();
     if (told != null) {
       throw new StepStoppedException(told.reason(), told.cause());
@@ -107,6 +112,16 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
   /** Tells the step to stop at its next check; the first reason given stands. */
   public void stop(String reason) {
     stop.compareAndSet(null, new Stop(requireNonNull(reason, "reason is null"), null));
+  }
+
+  /** Whether the step has given no sign of life for longer than its pace explains. */
+  boolean isHung() {
+    return pace.isHung(nanoTime.getAsLong());
+  }
+
+  /** Returns what the step is called. */
+  String step() {
+    return latest.step();
   }
 
   /** Ends the sending; one that is under way is not waited for. */
@@ -123,17 +138,16 @@ public final class StepHeartbeat implements StepMonitor, AutoCloseable {
     boolean silent = false;
     try {
       while (!closed.await(rhythm.interval().toNanos(), TimeUnit.NANOSECONDS)) {
-        Latest now = latest;
-        boolean hung = nanoTime.getAsLong() - now.nanoTime() > rhythm.patience().toNanos();
+        boolean hung = isHung();
         if (hung && !silent) {
           log.warn(
-              "Step {} has reported no progress for {}: no more heartbeats until it does",
-              now.progress().step(),
-              rhythm.patience());
+              "Step {} has given no sign of life for {}: no more heartbeats until it does",
+              step(),
+              pace.patience());
         }
         silent = hung;
         if (!hung) {
-          send(now.progress());
+          send(latest);
         }
       }
     } catch (InterruptedException e) {

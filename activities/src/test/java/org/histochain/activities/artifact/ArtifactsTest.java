@@ -165,7 +165,7 @@ class ArtifactsTest {
   void cacheDeletedDuringADownloadIsFilledAgain() throws IOException {
     AtomicInteger downloads = new AtomicInteger();
     Path copy =
-        new BlobCache(cache)
+        new BlobCache(LocalCache.in(cache))
             .add(
                 SHA256,
                 file -> {

@@ -4,8 +4,6 @@ import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.errors.MinioException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,22 +30,21 @@ public final class MinioServer implements AutoCloseable {
   private final Path binary;
   private final Path folder;
   private final int port;
-  private Process server;
-  private Process watcher;
+  private ServerProcess server;
 
   private MinioServer(Path binary, Path folder, int port) throws IOException {
     this.binary = binary;
     this.folder = folder;
     this.port = port;
     this.server = launch();
-    this.watcher = watch(server);
   }
 
   /** Starts a server and makes its bucket; aborts the test where there is no binary. */
   public static MinioServer start() throws IOException {
     Path binary = ServerBinary.find("minio");
     MinioServer minio =
-        new MinioServer(binary, Files.createTempDirectory("histochain-minio"), freePort());
+        new MinioServer(
+            binary, Files.createTempDirectory("histochain-minio"), ServerProcess.freePort());
     try {
       minio.awaitReady();
       minio.makeBucket();
@@ -102,14 +99,12 @@ public final class MinioServer implements AutoCloseable {
 
   /** Kills the server as a crash would; returns when it is gone. */
   public void kill() {
-    server.destroyForcibly().onExit().join();
-    watcher.destroyForcibly();
+    server.kill();
   }
 
   /** Starts a killed server on the same port, with the same data. */
   public void restart() throws IOException {
     server = launch();
-    watcher = watch(server);
     awaitReady();
   }
 
@@ -137,7 +132,7 @@ public final class MinioServer implements AutoCloseable {
     }
   }
 
-  private Process launch() throws IOException {
+  private ServerProcess launch() throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
@@ -159,15 +154,7 @@ public final class MinioServer implements AutoCloseable {
                 "off",
                 "MINIO_UPDATE",
                 "off"));
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-        .start();
-  }
-
-  /** Its standard input ends when this process does, however that ends. */
-  private static Process watch(Process server) throws IOException {
-    return new ProcessBuilder("sh", "-c", "cat >/dev/null; kill -9 " + server.pid()).start();
+    return ServerProcess.start(builder, folder.resolve("log"));
   }
 
   private void awaitReady() {
@@ -200,12 +187,6 @@ public final class MinioServer implements AutoCloseable {
       throw new IOException("Failed to make the bucket " + BUCKET, e);
     } catch (Exception e) {
       throw new IllegalStateException("Failed to close MinIO's client", e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

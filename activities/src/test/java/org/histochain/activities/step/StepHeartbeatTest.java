@@ -129,7 +129,7 @@ class StepHeartbeatTest {
             progress(0),
             sent::add,
             CancelledForTest.class,
-            new StepHeartbeat.Rhythm(INTERVAL, LONG),
+            new StepHeartbeat.Rhythm(INTERVAL, LONG, LONG),
             clock)) {
       now.set(LONG.toNanos());
       awaitMore(looks);
@@ -142,6 +142,29 @@ class StepHeartbeatTest {
 
       heartbeat.progress(progress(1));
       await().until(() -> sent.contains(progress(1)));
+    }
+  }
+
+  @Test
+  void whatHasHungIsNamedUntilItGoesOnOrEnds() {
+    AtomicLong now = new AtomicLong();
+    RunningSteps running = new RunningSteps();
+    try (StepHeartbeat heartbeat =
+        StepHeartbeat.start(
+            progress(0),
+            sent::add,
+            CancelledForTest.class,
+            new StepHeartbeat.Rhythm(LONG, LONG, LONG),
+            now::get)) {
+      try (RunningSteps.Presence _ = running.enter(heartbeat)) {
+        now.set(LONG.toNanos() + 1);
+        assertThat(running.hung()).containsExactly("pretrain-1");
+        heartbeat.check();
+        assertThat(running.hung()).isEmpty();
+        now.addAndGet(LONG.toNanos() + 1);
+        assertThat(running.hung()).containsExactly("pretrain-1");
+      }
+      assertThat(running.hung()).isEmpty();
     }
   }
 
@@ -166,7 +189,10 @@ class StepHeartbeatTest {
 
   private static StepHeartbeat start(Consumer<StepProgress> sender, Duration patience) {
     return StepHeartbeat.start(
-        progress(0), sender, CancelledForTest.class, new StepHeartbeat.Rhythm(INTERVAL, patience));
+        progress(0),
+        sender,
+        CancelledForTest.class,
+        new StepHeartbeat.Rhythm(INTERVAL, patience, patience));
   }
 
   private static StepProgress progress(long done) {

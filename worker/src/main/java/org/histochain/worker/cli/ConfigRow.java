@@ -80,6 +80,7 @@ record ConfigRow(String name, String what, @Nullable String value, String origin
     known.put("AWS_SECRET_ACCESS_KEY", "store secret key");
     known.put("AWS_REGION", "store region");
     known.put("XDG_CACHE_HOME", "cache folder");
+    known.put("HISTOCHAIN_CACHE_SIZE", "cache size");
     known.put("XDG_STATE_HOME", "state folder");
     return known;
   }

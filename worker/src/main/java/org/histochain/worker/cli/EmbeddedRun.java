@@ -51,7 +51,7 @@ final class EmbeddedRun implements AutoCloseable {
     MeterRegistry meters = telemetry.registry();
     Path store = Files.createDirectories(out.resolve("store"));
     this.artifacts =
-        new Artifacts(Stores.open(StoreLocation.folder(store)), settings.cacheFolder(), meters);
+        new Artifacts(Stores.open(StoreLocation.folder(store)), settings.cache(), meters);
   }
 
   /**
@@ -86,7 +86,7 @@ final class EmbeddedRun implements AutoCloseable {
   }
 
   private Path scratch() {
-    return settings.cacheFolder().resolve("scratch");
+    return artifacts.cache().scratch();
   }
 
   private ChainResolver resolver() {

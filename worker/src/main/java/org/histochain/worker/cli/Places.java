@@ -37,8 +37,7 @@ final class Places implements AutoCloseable {
     Artifacts opened = artifacts;
     if (opened == null) {
       opened =
-          new Artifacts(
-              Stores.open(settings.store()), settings.cacheFolder(), new SimpleMeterRegistry());
+          new Artifacts(Stores.open(settings.store()), settings.cache(), new SimpleMeterRegistry());
       artifacts = opened;
     }
     return opened;
@@ -81,7 +80,7 @@ final class Places implements AutoCloseable {
 
   /** Returns a folder for what a command or worker needs only while it runs. */
   Path scratch() {
-    return settings.cacheFolder().resolve("scratch");
+    return settings.cache().scratch();
   }
 
   @Override

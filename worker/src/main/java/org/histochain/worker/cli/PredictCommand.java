@@ -76,9 +76,9 @@ final class PredictCommand implements Callable<Integer> {
           "there is no file or folder %s: correct --images".formatted(images));
     }
     if (ModelChoice.isFile(model)) {
-      Path cache = Settings.load(console.environment()).cacheFolder();
+      Path scratch = Settings.load(console.environment()).cache().scratch();
       try (ModelRun run = ModelChoice.fromFile(Path.of(model))) {
-        return predict(run, cache.resolve("scratch"));
+        return predict(run, scratch);
       }
     }
     try (Places places = Places.of(console);

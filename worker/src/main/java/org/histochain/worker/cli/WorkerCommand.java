@@ -60,8 +60,7 @@ final class WorkerCommand implements Callable<Integer> {
         TemporalConnection temporal =
             TemporalConnection.waitFor(places.connection(), telemetry.scope(), console::note)) {
       telemetry.address().ifPresent(address -> console.note("Meters and health are at " + address));
-      Artifacts artifacts =
-          new Artifacts(store, places.settings().cacheFolder(), telemetry.registry());
+      Artifacts artifacts = new Artifacts(store, places.settings().cache(), telemetry.registry());
       WorkerProcess worker =
           new WorkerProcess(
               temporal,

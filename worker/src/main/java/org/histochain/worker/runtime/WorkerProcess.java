@@ -44,6 +44,7 @@ public final class WorkerProcess implements AutoCloseable {
     this.services = requireNonNull(services, "services is null");
     this.roles = Set.copyOf(roles);
     telemetry.readyWhen(this::isPolling);
+    telemetry.liveUnless(services.running()::hung);
   }
 
   /** Starts polling; a server that is away meanwhile is waited for. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.histochain.activities.artifact.LocalCache;
 import org.histochain.activities.artifact.StoreLocation;
 import org.jspecify.annotations.Nullable;
 
@@ -121,15 +122,31 @@ public final class Settings {
         setting("AWS_REGION").map(Setting::value).orElse(null));
   }
 
-  /** Returns the folder for what can be fetched again. */
-  public Path cacheFolder() {
-    return Folders.cache(environment);
+  /**
+   * Returns the folder for what can be fetched again.
+   *
+   * @throws InvalidSettingsException if HISTOCHAIN_CACHE_SIZE is no size
+   */
+  public LocalCache cache() {
+    return new LocalCache(
+        Folders.cache(environment), ByteSize.parse("HISTOCHAIN_CACHE_SIZE", cacheSize().value()));
   }
 
-  /** Returns where that folder and the one for state kept between runs are, and who says so. */
+  private Setting cacheSize() {
+    return isSet(environment, "HISTOCHAIN_CACHE_SIZE")
+        ? new Setting(
+            "HISTOCHAIN_CACHE_SIZE",
+            requireNonNull(environment.get("HISTOCHAIN_CACHE_SIZE")),
+            Setting.ENVIRONMENT,
+            false)
+        : new Setting("HISTOCHAIN_CACHE_SIZE", "20g", Setting.DEFAULT, false);
+  }
+
+  /** Returns where cache and state are, how large the cache may be, and who says so. */
   public List<Setting> folders() {
     return List.of(
         folder("XDG_CACHE_HOME", Folders.cache(environment)),
+        cacheSize(),
         folder("XDG_STATE_HOME", Folders.state(environment)));
   }
 

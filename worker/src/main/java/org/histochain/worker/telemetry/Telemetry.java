@@ -21,10 +21,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ public final class Telemetry implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private @Nullable HttpServer server;
   private volatile BooleanSupplier ready = () -> false;
+  private volatile Supplier<List<String>> hung = List::of;
 
   private Telemetry() {
     registry.config().meterFilter(new MeterNames());
@@ -87,7 +90,7 @@ public final class Telemetry implements AutoCloseable {
     server = http;
     http.setExecutor(threads);
     http.createContext("/metrics", this::metrics);
-    http.createContext("/health/live", exchange -> answer(exchange, 200, TEXT, "live\n"));
+    http.createContext("/health/live", this::liveness);
     http.createContext("/health/ready", this::readiness);
     http.start();
   }
@@ -105,6 +108,11 @@ public final class Telemetry implements AutoCloseable {
   /** Says by what {@code /health/ready} decides; not ready before. */
   public void readyWhen(BooleanSupplier condition) {
     ready = condition;
+  }
+
+  /** Says which steps have hung: with one, {@code /health/live} asks for an end of this process. */
+  public void liveUnless(Supplier<List<String>> steps) {
+    hung = steps;
   }
 
   /** Returns where the meters are served, {@code http://127.0.0.1:port}; empty: nowhere. */
@@ -132,6 +140,15 @@ public final class Telemetry implements AutoCloseable {
 
   private void metrics(HttpExchange exchange) throws IOException {
     answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+  }
+
+  private void liveness(HttpExchange exchange) throws IOException {
+    List<String> steps = hung.get();
+    answer(
+        exchange,
+        steps.isEmpty() ? 200 : 503,
+        TEXT,
+        steps.isEmpty() ? "live\n" : "hung: " + String.join(", ", steps) + "\n");
   }
 
   private void readiness(HttpExchange exchange) throws IOException {

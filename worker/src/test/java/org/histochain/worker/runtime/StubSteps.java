@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.histochain.activities.service.StepServices;
+import org.histochain.activities.step.RunningSteps;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.ChainSpec;
@@ -70,7 +71,8 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
     return new StepServices(
         List.of(only(TrainActivities.class)),
         List.of(only(InferActivities.class)),
-        List.of(only(CpuActivities.class)));
+        List.of(only(CpuActivities.class)),
+        new RunningSteps());
   }
 
   /** A queue's worker takes implementations of its own steps alone. */

@@ -168,15 +168,29 @@ final class TinyChain {
 
   /** Runs a chain to its end. */
   Summary run(String id, ChainSpec spec) throws Exception {
-    return run(id, spec, CheckpointRhythm.EVERY_MINUTE, artifacts, telemetry.registry());
+    return run(id, spec, services());
   }
 
   /** Runs a chain to its end, with steps that see the store as {@code seen}. */
   Summary run(
       String id, ChainSpec spec, CheckpointRhythm rhythm, Artifacts seen, MeterRegistry meters)
       throws Exception {
-    StepServices services =
-        StepServices.create(seen, folder.resolve("scratch"), rhythm, "test", meters);
+    return run(
+        id, spec, StepServices.create(seen, folder.resolve("scratch"), rhythm, "test", meters));
+  }
+
+  /** Returns the steps that see the store as it is. */
+  StepServices services() {
+    return StepServices.create(
+        artifacts,
+        folder.resolve("scratch"),
+        CheckpointRhythm.EVERY_MINUTE,
+        "test",
+        telemetry.registry());
+  }
+
+  /** Runs a chain to its end, with steps of one's own. */
+  Summary run(String id, ChainSpec spec, StepServices services) throws Exception {
     try (EmbeddedTemporal temporal =
             EmbeddedTemporal.start(folder.resolve("temporal-" + id), Optional.empty());
         WorkerProcess worker =

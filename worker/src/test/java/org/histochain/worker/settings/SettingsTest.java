@@ -33,7 +33,7 @@ final class SettingsTest {
     assertThat(settings.temporal().getNamespace()).isEqualTo("default");
     assertThat(settings.setting("TEMPORAL_ADDRESS"))
         .contains(new Setting("TEMPORAL_ADDRESS", "127.0.0.1:7233", "default", false));
-    assertThat(settings.cacheFolder()).isEqualTo(folder.resolve("cache/histochain"));
+    assertThat(settings.cache().scratch()).isEqualTo(folder.resolve("cache/histochain/scratch"));
     assertThatThrownBy(settings::store)
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessage(

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,22 @@ class TelemetryTest {
 
       polling.set(true);
       assertThat(get(telemetry, "/health/ready").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void isNotLiveWhileAStepHangs() throws Exception {
+    List<String> hung = new CopyOnWriteArrayList<>();
+    try (Telemetry telemetry = Telemetry.serve(0)) {
+      telemetry.liveUnless(() -> hung);
+      assertThat(get(telemetry, "/health/live").body()).isEqualTo("live\n");
+
+      hung.add("pretrain-2");
+      assertThat(get(telemetry, "/health/live").statusCode()).isEqualTo(503);
+      assertThat(get(telemetry, "/health/live").body()).isEqualTo("hung: pretrain-2\n");
+
+      hung.clear();
+      assertThat(get(telemetry, "/health/live").statusCode()).isEqualTo(200);
     }
   }
 
