@@ -3,7 +3,9 @@ package org.histochain.activities.artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -38,7 +40,13 @@ public interface ArtifactStore extends AutoCloseable {
   InputStream open(String path) throws IOException;
 
   /** Returns the object's length in bytes, or empty if there is none. */
-  OptionalLong size(String path) throws IOException;
+  default OptionalLong size(String path) throws IOException {
+    Optional<StoredObject> found = stat(path);
+    return found.isPresent() ? OptionalLong.of(found.get().size()) : OptionalLong.empty();
+  }
+
+  /** Returns what the store says of an object, or empty if there is none. */
+  Optional<StoredObject> stat(String path) throws IOException;
 
   /**
    * Returns the paths of all objects under a prefix that ends at a segment ({@code chains/x/}),
@@ -46,8 +54,30 @@ public interface ArtifactStore extends AutoCloseable {
    */
   List<String> list(String prefix) throws IOException;
 
+  /** Takes objects one after another. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(StoredObject object) throws IOException;
+  }
+
+  /**
+   * Shows all objects under a prefix that ends at a segment, in no order, holding few of them in
+   * memory at a time. Each that is there from beginning to end is shown once; one that is written
+   * or deleted meanwhile may be.
+   */
+  void visit(String prefix, Visitor visitor) throws IOException;
+
   /** Deletes an object; a no-op if there is none. */
   void delete(String path) throws IOException;
+
+  /**
+   * Deletes an object that was last written before a time by the store's clock; leaves a younger
+   * one. Where memory or a folder is the store, no write can come between the look and the
+   * deletion. S3 cannot bind one to the other: they are two requests, one right after the other.
+   *
+   * @return whether there was such an object
+   */
+  boolean deleteIfOlder(String path, Instant time) throws IOException;
 
   /**
    * Says in one line where this store is, for people: {@code s3://histochain}, {@code

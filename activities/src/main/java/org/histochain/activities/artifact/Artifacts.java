@@ -9,7 +9,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The cache folder may be shared by processes and deleted at any time.
  */
 public final class Artifacts {
+  /** Where blobs lie in the store. */
+  public static final String FOLDER = "objects/sha256/";
+
+  private static final Pattern BLOB = Pattern.compile(FOLDER + "([0-9a-f]{2})/([0-9a-f]{62})");
   private static final int READ_TRIES = 3;
 
   private final ArtifactStore store;
@@ -66,23 +73,20 @@ public final class Artifacts {
   }
 
   /**
-   * Stores a blob. Where the store holds an object of its name and size, that is read and its
-   * digest checked: this costs no more than the upload it saves. A damaged one is overwritten.
+   * Stores a blob, over one of the same name. That costs no more than reading it to know that it is
+   * whole would, heals a damaged one, and makes its age that of this call: whoever collects garbage
+   * leaves what is young alone, so a blob that nothing refers to yet is safe from here on.
    */
   public ArtifactRef put(byte[] content) throws IOException {
     ArtifactRef ref = new ArtifactRef(Sha256.of(content), content.length);
-    if (!isWhole(ref)) {
-      store.put(path(ref.sha256()), content);
-    }
+    store.put(path(ref.sha256()), content);
     return ref;
   }
 
   /** Stores a file's bytes, as {@link #put(byte[])} does; the file must not change meanwhile. */
   public ArtifactRef put(Path file) throws IOException {
     ArtifactRef ref = new ArtifactRef(Sha256.of(file), Files.size(file));
-    if (!isWhole(ref)) {
-      store.put(path(ref.sha256()), file);
-    }
+    store.put(path(ref.sha256()), file);
     return ref;
   }
 
@@ -187,17 +191,16 @@ public final class Artifacts {
     if (size.isEmpty()) {
       return false;
     }
-    boolean whole = size.getAsLong() == ref.size() && digest(path).equals(ref.sha256());
+    boolean whole = size.getAsLong() == ref.size() && contentDigest(path).equals(ref.sha256());
     if (!whole) {
       damaged.increment();
     }
     return whole;
   }
 
-  private String digest(String path) throws IOException {
+  private String contentDigest(String path) throws IOException {
     try {
-      return ObjectReading.read(
-          store, path, content -> Sha256.copy(content, OutputStream.nullOutputStream()));
+      return ObjectReading.read(store, path, Sha256::of);
     } catch (MissingArtifactException | DamagedArtifactException e) {
       return "";
     }
@@ -206,6 +209,12 @@ public final class Artifacts {
   /** Returns the path in the store of the blob of a digest. */
   public static String path(String sha256) {
     Sha256.check(sha256);
-    return "objects/sha256/" + sha256.substring(0, 2) + "/" + sha256.substring(2);
+    return FOLDER + sha256.substring(0, 2) + "/" + sha256.substring(2);
+  }
+
+  /** Returns the digest of the blob at a path in the store; empty where none can be. */
+  public static Optional<String> digest(String path) {
+    Matcher matcher = BLOB.matcher(path);
+    return matcher.matches() ? Optional.of(matcher.group(1) + matcher.group(2)) : Optional.empty();
   }
 }

@@ -11,12 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * A store in a folder, which must be there already. Objects are written aside, forced to the disk
@@ -105,26 +107,67 @@ public final class FolderStore implements ArtifactStore {
   }
 
   @Override
-  public OptionalLong size(String path) throws IOException {
+  public Optional<StoredObject> stat(String path) throws IOException {
     Path target = target(path);
     return guarded(
         () -> {
           try {
             BasicFileAttributes found = Files.readAttributes(target, BasicFileAttributes.class);
-            return found.isRegularFile() ? OptionalLong.of(found.size()) : OptionalLong.empty();
+            return found.isRegularFile() ? Optional.of(object(path, found)) : Optional.empty();
           } catch (NoSuchFileException e) {
-            return OptionalLong.empty();
+            return Optional.empty();
           }
         });
   }
 
+  private static StoredObject object(String path, BasicFileAttributes found) {
+    return new StoredObject(path, found.size(), found.lastModifiedTime().toInstant());
+  }
+
   @Override
   public List<String> list(String prefix) throws IOException {
-    Path folder = root.resolve(StorePaths.checkPrefix(prefix));
     List<String> paths = new ArrayList<>();
-    guarded(() -> Files.exists(folder) ? Files.walkFileTree(folder, new Lister(paths)) : folder);
+    visit(prefix, object -> paths.add(object.path()));
     Collections.sort(paths);
     return List.copyOf(paths);
+  }
+
+  @Override
+  public void visit(String prefix, Visitor visitor) throws IOException {
+    Path folder = root.resolve(StorePaths.checkPrefix(prefix));
+    guarded(() -> Files.exists(folder) ? Files.walkFileTree(folder, new Walk(visitor)) : folder);
+  }
+
+  /**
+   * A file that was replaced between the look and the move comes back: for that moment it is not
+   * there.
+   */
+  @Override
+  public boolean deleteIfOlder(String path, Instant time) throws IOException {
+    Path target = target(path);
+    if (!isOlder(stat(path), time)) {
+      return false;
+    }
+    return guarded(
+        () -> {
+          try (WholeFile aside = incoming()) {
+            Files.move(target, aside.path(), StandardCopyOption.ATOMIC_MOVE);
+            BasicFileAttributes moved =
+                Files.readAttributes(aside.path(), BasicFileAttributes.class);
+            boolean old = isOlder(Optional.of(object(path, moved)), time);
+            if (!old) {
+              aside.create(target);
+            }
+            WholeFile.forceEntry(target);
+            return old;
+          } catch (NoSuchFileException e) {
+            return false;
+          }
+        });
+  }
+
+  private static boolean isOlder(Optional<StoredObject> found, Instant time) {
+    return found.isPresent() && found.get().modified().isBefore(time);
   }
 
   @Override
@@ -185,12 +228,12 @@ public final class FolderStore implements ArtifactStore {
         cause);
   }
 
-  /** Collects the objects' paths; what is deleted meanwhile is left out. */
-  private final class Lister extends SimpleFileVisitor<Path> {
-    private final List<String> paths;
+  /** Shows the objects of a folder; what is deleted meanwhile is left out. */
+  private final class Walk extends SimpleFileVisitor<Path> {
+    private final Visitor visitor;
 
-    Lister(List<String> paths) {
-      this.paths = paths;
+    Walk(Visitor visitor) {
+      this.visitor = visitor;
     }
 
     @Override
@@ -201,9 +244,9 @@ public final class FolderStore implements ArtifactStore {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       String path = root.relativize(file).toString();
-      paths.add(path.replace(file.getFileSystem().getSeparator(), "/"));
+      visitor.visit(object(path.replace(file.getFileSystem().getSeparator(), "/"), attributes));
       return FileVisitResult.CONTINUE;
     }
 

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Counts what goes through a store, and how often it fails. */
 final class MeteredStore implements ArtifactStore {
@@ -77,13 +78,27 @@ final class MeteredStore implements ArtifactStore {
   }
 
   @Override
-  public OptionalLong size(String path) throws IOException {
-    return counted(() -> store.size(path));
+  public Optional<StoredObject> stat(String path) throws IOException {
+    return counted(() -> store.stat(path));
   }
 
   @Override
   public List<String> list(String prefix) throws IOException {
     return counted(() -> store.list(prefix));
+  }
+
+  @Override
+  public void visit(String prefix, Visitor visitor) throws IOException {
+    counted(
+        () -> {
+          store.visit(prefix, visitor);
+          return prefix;
+        });
+  }
+
+  @Override
+  public boolean deleteIfOlder(String path, Instant time) throws IOException {
+    return counted(() -> store.deleteIfOlder(path, time));
   }
 
   @Override

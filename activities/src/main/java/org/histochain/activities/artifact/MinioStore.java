@@ -9,6 +9,7 @@ import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
@@ -19,11 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** A store in a bucket of an S3 server, below a prefix. The only class that speaks to MinIO. */
 public final class MinioStore implements ArtifactStore {
@@ -155,37 +158,53 @@ public final class MinioStore implements ArtifactStore {
   }
 
   @Override
-  public OptionalLong size(String path) throws IOException {
+  public Optional<StoredObject> stat(String path) throws IOException {
     String object = object(path);
     try {
-      return OptionalLong.of(
+      StatObjectResponse found =
           guarded(
-                  path,
-                  () ->
-                      client.statObject(
-                          StatObjectArgs.builder().bucket(bucket).object(object).build()))
-              .size());
+              path,
+              () ->
+                  client.statObject(
+                      StatObjectArgs.builder().bucket(bucket).object(object).build()));
+      return Optional.of(new StoredObject(path, found.size(), found.lastModified().toInstant()));
     } catch (MissingArtifactException e) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
   }
 
   @Override
   public List<String> list(String under) throws IOException {
-    StorePaths.checkPrefix(under);
     List<String> paths = new ArrayList<>();
-    ListObjectsArgs request =
-        ListObjectsArgs.builder().bucket(bucket).prefix(prefix + under).recursive(true).build();
-    guarded(
-        under,
-        () -> {
-          for (Result<Item> item : client.listObjects(request)) {
-            paths.add(item.get().objectName().substring(prefix.length()));
-          }
-          return paths;
-        });
+    visit(under, object -> paths.add(object.path()));
     Collections.sort(paths);
     return List.copyOf(paths);
+  }
+
+  @Override
+  public void visit(String under, Visitor visitor) throws IOException {
+    StorePaths.checkPrefix(under);
+    ListObjectsArgs request =
+        ListObjectsArgs.builder().bucket(bucket).prefix(prefix + under).recursive(true).build();
+    Iterator<Result<Item>> items = guarded(under, () -> client.listObjects(request).iterator());
+    while (guarded(under, items::hasNext)) {
+      Item item = guarded(under, () -> items.next().get());
+      visitor.visit(
+          new StoredObject(
+              item.objectName().substring(prefix.length()),
+              item.size(),
+              item.lastModified().toInstant()));
+    }
+  }
+
+  @Override
+  public boolean deleteIfOlder(String path, Instant time) throws IOException {
+    Optional<StoredObject> found = stat(path);
+    boolean old = found.isPresent() && found.get().modified().isBefore(time);
+    if (old) {
+      delete(path);
+    }
+    return old;
   }
 
   @Override

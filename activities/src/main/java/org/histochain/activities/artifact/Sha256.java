@@ -25,8 +25,13 @@ public final class Sha256 {
   /** Returns the digest of a file's bytes. */
   public static String of(Path file) throws IOException {
     try (InputStream content = Files.newInputStream(file)) {
-      return copy(content, OutputStream.nullOutputStream());
+      return of(content);
     }
+  }
+
+  /** Returns the digest of all that is left of {@code content}. */
+  public static String of(InputStream content) throws IOException {
+    return copy(content, OutputStream.nullOutputStream());
   }
 
   /** Copies all that is left of {@code from} and returns its digest. */

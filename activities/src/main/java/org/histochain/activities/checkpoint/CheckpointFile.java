@@ -16,7 +16,7 @@ import org.histochain.activities.network.Tensor;
  */
 final class CheckpointFile {
   private static final String FORMAT = "histochain-checkpoint 1";
-  private static final int DIGITS = 64;
+  static final int DIGITS = 64;
   private static final String UPDATE = "update";
 
   private CheckpointFile() {}
@@ -26,7 +26,7 @@ final class CheckpointFile {
     SortedMap<String, Tensor> tensors = new TreeMap<>(checkpoint.tensors());
     tensors.put(UPDATE, Tensor.scalar(checkpoint.update()));
     byte[] body = SafetensorsFile.write(tensors);
-    byte[] head = line(key, Sha256.of(body)).getBytes(StandardCharsets.US_ASCII);
+    byte[] head = head(key, Sha256.of(body)).getBytes(StandardCharsets.US_ASCII);
     byte[] file = Arrays.copyOf(head, Math.addExact(head.length, body.length));
     System.arraycopy(body, 0, file, head.length, body.length);
     return file;
@@ -39,7 +39,7 @@ final class CheckpointFile {
    *     says which
    */
   static Checkpoint read(String key, byte[] file) {
-    int length = line(key, "0".repeat(DIGITS)).length();
+    int length = head(key, "0".repeat(DIGITS)).length();
     if (file.length < length) {
       throw new IllegalArgumentException("it is torn: it has " + file.length + " bytes");
     }
@@ -48,7 +48,7 @@ final class CheckpointFile {
       throw new IllegalArgumentException(strange(head));
     }
     byte[] body = Arrays.copyOfRange(file, length, file.length);
-    if (!head.equals(line(key, Sha256.of(body)))) {
+    if (!head.equals(head(key, Sha256.of(body)))) {
       throw new IllegalArgumentException("it is torn or changed: its digest is another");
     }
     SortedMap<String, Tensor> tensors = SafetensorsFile.read(body);
@@ -57,7 +57,7 @@ final class CheckpointFile {
     return new Checkpoint(update, tensors);
   }
 
-  private static String line(String key, String digest) {
+  static String head(String key, String digest) {
     return FORMAT + " " + key + " " + digest + "\n";
   }
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointFolder {
   private static final Logger log = LoggerFactory.getLogger(CheckpointFolder.class);
   private static final int KEPT = 2;
-  private static final String UPDATE = "[0-9]{12}";
+  static final String UPDATE = "[0-9]{12}";
 
   private final ArtifactStore store;
   private final String key;

@@ -1,15 +1,16 @@
 package org.histochain.activities.importing;
 
-import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.MissingArtifactException;
 import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.image.ImageReading;
 import org.histochain.activities.step.Json;
+import org.histochain.activities.step.SealedJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,8 @@ final class ImportParts {
   @Nullable ShardPart find(String key) throws IOException {
     ShardPart part;
     try (InputStream content = artifacts.store().open(path(key))) {
-      part = Json.mapper().readValue(content, ShardPart.class);
-    } catch (MissingArtifactException | JacksonException e) {
+      part = SealedJson.read(content.readAllBytes(), ShardPart.class);
+    } catch (MissingArtifactException | DamagedArtifactException e) {
       return null;
     }
     return part.blob() == null || artifacts.isWhole(part.blob()) ? part : null;
@@ -61,7 +62,7 @@ final class ImportParts {
 
   /** Records a part; its tar file must be stored already. */
   void record(String key, ShardPart part) throws IOException {
-    artifacts.store().put(path(key), Json.canonical(part));
+    artifacts.store().put(path(key), SealedJson.write(part));
   }
 
   /** Forgets all parts of the data set. */

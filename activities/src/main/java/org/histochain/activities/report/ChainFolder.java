@@ -10,14 +10,18 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.Ids;
 import org.histochain.activities.artifact.MissingArtifactException;
+import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.step.Json;
 import org.histochain.activities.step.Manifest;
+import org.histochain.activities.step.SealedJson;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepMarker;
 import org.histochain.workflows.contract.ChainSpec;
@@ -25,6 +29,8 @@ import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.StageRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A chain's folder in the store, {@code chains/<id>/}: what people look for, and enough to start
@@ -37,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * state.json      running, paused, done, failed or cancelled
  * report/         summary.json, index.html and its numbers in data/
  * best/           model.safetensors and card.json of the best stage, copies
+ * copies.json     digests of the files in report/ and best/
  * steps/&lt;key&gt;     a marker for each step that began
  * </pre>
  *
@@ -44,11 +51,13 @@ import org.jspecify.annotations.Nullable;
  * what {@link ArtifactStore} throws where the store cannot be reached or refuses.
  */
 public final class ChainFolder {
+  private static final Logger log = LoggerFactory.getLogger(ChainFolder.class);
   private static final String CHAINS = "chains/";
   private static final String CHAIN = "chain.json";
   private static final String PREPARED = "prepared.json";
   private static final String STAGES = "stages.json";
   private static final String STATE = "state.json";
+  private static final String COPIES = "copies.json";
   private static final String SUMMARY = "report/summary.json";
   private static final String PAGE = "report/index.html";
   private static final String REPORT = "report/";
@@ -99,7 +108,7 @@ public final class ChainFolder {
    * @throws StepFailure {@code InvalidChain} if there is a chain of this id with other settings
    */
   public void begin(ChainSpec spec) throws IOException {
-    if (!store.putIfAbsent(folder + CHAIN, json(spec)) && !spec().equals(Optional.of(spec))) {
+    if (!store.putIfAbsent(folder + CHAIN, SealedJson.write(spec)) && !holds(spec)) {
       throw new StepFailure(
           FailureTypes.INVALID_CHAIN,
           "chain %s is in %s with other settings; give the new chain another id"
@@ -108,9 +117,20 @@ public final class ChainFolder {
     writeState(ChainState.Kind.running, null, null);
   }
 
+  /** Settings that are damaged are written anew: whoever knows them is the chain itself. */
+  private boolean holds(ChainSpec spec) throws IOException {
+    try {
+      return spec().equals(Optional.of(spec));
+    } catch (DamagedArtifactException damaged) {
+      log.warn("{}: they are written anew", damaged.getMessage());
+      replaceSpec(spec);
+      return true;
+    }
+  }
+
   /** Puts other settings in place of the chain's, or its first ones. */
   public void replaceSpec(ChainSpec spec) throws IOException {
-    store.put(folder + CHAIN, json(spec));
+    store.put(folder + CHAIN, SealedJson.write(spec));
   }
 
   /** Returns the settings; empty if there is no such chain. */
@@ -120,7 +140,7 @@ public final class ChainFolder {
 
   /** Keeps what the prepare step found, for summaries before the report. */
   public void recordPrepared(Prepared prepared) throws IOException {
-    store.put(folder + PREPARED, json(prepared));
+    store.put(folder + PREPARED, SealedJson.write(prepared));
   }
 
   /** Returns what the prepare step found; empty before it is done. */
@@ -134,7 +154,7 @@ public final class ChainFolder {
   }
 
   void recordStages(StageList stages) throws IOException {
-    store.put(folder + STAGES, json(stages));
+    store.put(folder + STAGES, SealedJson.write(stages));
   }
 
   /** Returns the state last written; empty if there is no such chain. */
@@ -149,7 +169,7 @@ public final class ChainFolder {
    * @param paused whether it is paused, or will be after the steps in course
    */
   public void steered(ChainSpec spec, boolean paused) throws IOException {
-    if (!spec().equals(Optional.of(spec))) {
+    if (!holds(spec)) {
       replaceSpec(spec);
     }
     writeState(paused ? ChainState.Kind.paused : ChainState.Kind.running, null, null);
@@ -177,7 +197,11 @@ public final class ChainFolder {
       return Optional.empty();
     }
     boolean done = state().map(ChainState::state).equals(Optional.of(ChainState.Kind.done));
-    Optional<Summary> reported = done ? read(SUMMARY, Summary.class) : Optional.empty();
+    Optional<byte[]> written = done ? bytes(SUMMARY) : Optional.empty();
+    Optional<Summary> reported =
+        written.isPresent()
+            ? Optional.of(Json.mapper().readValue(written.get(), Summary.class))
+            : Optional.empty();
     return reported.isPresent() ? reported : Optional.of(beforeReport(spec.get()));
   }
 
@@ -221,35 +245,63 @@ public final class ChainFolder {
     return List.copyOf(unfinished);
   }
 
-  void writeBest(Path model, Path card) throws IOException {
+  /** Writes the best model, the report and, last, that the chain is done. */
+  void writeReport(Path model, Path card, byte[] summary, String page, List<DataTable> tables)
+      throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (DataTable table : tables) {
+      files.put(DATA + table.name() + ".csv", table.csv());
+      files.put(DATA + table.name() + ".json", table.json());
+    }
+    files.put(SUMMARY, summary);
+    files.put(PAGE, page.getBytes(UTF_8));
+    SortedMap<String, String> digests = new TreeMap<>();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      digests.put(file.getKey(), Sha256.of(file.getValue()));
+      store.put(folder + file.getKey(), file.getValue());
+    }
+    digests.put(BEST_MODEL, Sha256.of(model));
     store.put(folder + BEST_MODEL, model);
+    digests.put(BEST_CARD, Sha256.of(card));
     store.put(folder + BEST_CARD, card);
+    store.put(folder + COPIES, SealedJson.write(new ChainCopies(digests)));
+    writeState(ChainState.Kind.done, null, null);
   }
 
-  /** Writes the report and, last, that the chain is done. */
-  void writeReport(byte[] summary, String page, List<DataTable> tables) throws IOException {
-    for (DataTable table : tables) {
-      store.put(folder + DATA + table.name() + ".csv", table.csv());
-      store.put(folder + DATA + table.name() + ".json", table.json());
-    }
-    store.put(folder + SUMMARY, summary);
-    store.put(folder + PAGE, page.getBytes(UTF_8));
-    writeState(ChainState.Kind.done, null, null);
+  /** Returns the digests of the files in {@code report/} and {@code best/}; empty before these. */
+  public Optional<ChainCopies> copies() throws IOException {
+    return read(COPIES, ChainCopies.class);
   }
 
   private void writeState(
       ChainState.Kind kind, @Nullable String failureType, @Nullable String message)
       throws IOException {
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    String started = state().map(ChainState::started).orElse(now);
-    store.put(folder + STATE, json(new ChainState(kind, failureType, message, started, now)));
+    ChainState state = new ChainState(kind, failureType, message, started().orElse(now), now);
+    store.put(folder + STATE, SealedJson.write(state));
+  }
+
+  private Optional<String> started() throws IOException {
+    try {
+      return state().map(ChainState::started);
+    } catch (DamagedArtifactException damaged) {
+      log.warn("{}: it is written anew", damaged.getMessage());
+      return Optional.empty();
+    }
   }
 
   private <T> Optional<T> read(String name, Class<T> type) throws IOException {
     Optional<byte[]> content = bytes(name);
-    return content.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Json.mapper().readValue(content.get(), type));
+    try {
+      return content.isEmpty()
+          ? Optional.empty()
+          : Optional.of(SealedJson.read(content.get(), type));
+    } catch (DamagedArtifactException e) {
+      throw new DamagedArtifactException(
+          "%s%s in %s is damaged (%s); histochain artifacts verify says what to do"
+              .formatted(folder, name, store.describe(), e.getMessage()),
+          e);
+    }
   }
 
   private Optional<byte[]> bytes(String name) throws IOException {

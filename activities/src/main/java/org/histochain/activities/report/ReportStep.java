@@ -132,8 +132,12 @@ public final class ReportStep {
     ReportPage page =
         new ReportPage(
             summary, request.spec(), facts, gallery.write(request, selections), producer);
-    folder.writeBest(artifacts.fetch(best.model().model()), artifacts.fetch(best.model().card()));
-    folder.writeReport(json, page.html(), new ReportData(summary, facts).tables());
+    folder.writeReport(
+        artifacts.fetch(best.model().model()),
+        artifacts.fetch(best.model().card()),
+        json,
+        page.html(),
+        new ReportData(summary, facts).tables());
     return blob;
   }
 

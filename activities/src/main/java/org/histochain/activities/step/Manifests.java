@@ -1,10 +1,7 @@
 package org.histochain.activities.step;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.histochain.activities.artifact.ArtifactStore;
@@ -61,17 +58,23 @@ public final class Manifests {
     }
     try {
       return Optional.of(parsed(key, content.get()));
-    } catch (JacksonException | IllegalArgumentException e) {
+    } catch (DamagedArtifactException e) {
       log.warn("The manifest of step {} is damaged: {}", key, e.getMessage());
       quarantine(key, content.get());
       return Optional.empty();
     }
   }
 
-  private static Stored parsed(String key, byte[] content) throws IOException {
-    // As a string, since bytes that are no UTF-8 are damage too and not a fault of reading.
-    JsonNode tree = Json.mapper().readTree(new String(content, StandardCharsets.UTF_8));
-    int schema = tree.path("schema").asInt();
+  /**
+   * Reads the bytes of the manifest of a key.
+   *
+   * @throws DamagedArtifactException if they are torn or changed, or those of another key's; the
+   *     message begins as if "it" were named before
+   * @throws IOException if a newer version of Histochain wrote them
+   */
+  public static Manifest parse(String key, byte[] content) throws IOException {
+    SealedJson json = SealedJson.read(content);
+    int schema = json.tree().path("schema").asInt();
     if (schema > Manifest.SCHEMA) {
       throw new IOException(
           "The manifest of step "
@@ -82,17 +85,20 @@ public final class Manifests {
               + Manifest.SCHEMA
               + ": use a worker as new as the one that wrote it");
     }
-    Manifest manifest = Json.mapper().treeToValue(tree, Manifest.class);
-    if (manifest == null || schema != Manifest.SCHEMA || !manifest.key().equals(key)) {
-      throw new IllegalArgumentException("it is not that of this key");
+    Manifest manifest = json.as(Manifest.class);
+    if (schema != Manifest.SCHEMA || !manifest.key().equals(key)) {
+      throw new DamagedArtifactException("it is not that of this key");
     }
-    return new Stored(manifest, content);
+    return manifest;
+  }
+
+  private static Stored parsed(String key, byte[] content) throws IOException {
+    return new Stored(parse(key, content), content);
   }
 
   /** Returns the bytes that {@link #publish} writes. */
-  static Stored stored(Manifest manifest) throws IOException {
-    return new Stored(
-        manifest, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+  static Stored stored(Manifest manifest) {
+    return new Stored(manifest, SealedJson.write(manifest));
   }
 
   /** Writes a manifest unless there is one; returns whether it did. */

@@ -50,7 +50,18 @@ public final class StepRunner {
   public StepResult run(StepContext context, StepIdentity identity, StepWork work)
       throws IOException {
     String key = identity.key();
-    mark(context, identity, key);
+    String chain = Ids.check("chain id", context.chainId());
+    StepMarker marker =
+        new StepMarker(identity.step(), context.iteration(), Instant.now().toString());
+    artifacts.store().putIfAbsent(StepMarker.path(chain, key), SealedJson.write(marker));
+    StepResult result = find(context, identity, key, work);
+    StepMarker finished = marker.finished(Instant.now().toString());
+    artifacts.store().put(StepMarker.path(chain, key), SealedJson.write(finished));
+    return result;
+  }
+
+  private StepResult find(StepContext context, StepIdentity identity, String key, StepWork work)
+      throws IOException {
     Optional<Manifests.Stored> found = manifests.findStored(key);
     if (found.isPresent() && isWhole(found.get().manifest())) {
       return finished(found.get(), true);
@@ -63,14 +74,10 @@ public final class StepRunner {
     requireUploaded(identity, output);
     Manifest.Run run =
         new Manifest.Run(host(), startedAt.toString(), took.toNanos() / 1e9, context.chainId());
-    return publish(Manifests.stored(manifest(identity, key, output, run)), found.orElse(null));
-  }
-
-  private void mark(StepContext context, StepIdentity identity, String key) throws IOException {
-    String chain = Ids.check("chain id", context.chainId());
-    StepMarker marker =
-        new StepMarker(identity.step(), context.iteration(), Instant.now().toString());
-    artifacts.store().putIfAbsent(StepMarker.path(chain, key), Json.canonical(marker));
+    StepResult result =
+        publish(Manifests.stored(manifest(identity, key, output, run)), found.orElse(null));
+    requireUploaded(identity, output);
+    return result;
   }
 
   private boolean isWhole(Manifest manifest) throws IOException {

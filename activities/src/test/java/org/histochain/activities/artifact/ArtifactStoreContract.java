@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -172,6 +173,81 @@ abstract class ArtifactStoreContract {
     assertThat(store.list("chains/a/")).containsExactly("chains/a/steps/1", "chains/a/steps/2");
     assertThat(store.list("chains/")).isEqualTo(paths.stream().sorted().toList());
     assertThat(store.list("")).isEqualTo(paths.stream().sorted().toList());
+  }
+
+  @Test
+  void writingAnObjectMakesItYoung() throws IOException {
+    Instant before = StoreClock.now(store);
+    store.put("folder/put", bytes("content"));
+    store.putIfAbsent("folder/created", bytes("x"));
+
+    StoredObject put = store.stat("folder/put").orElseThrow();
+    assertThat(put.path()).isEqualTo("folder/put");
+    assertThat(put.size()).isEqualTo(7);
+    assertThat(put.modified()).isBetween(before, StoreClock.now(store));
+    assertThat(store.stat("folder/created").orElseThrow().modified())
+        .isBetween(before, StoreClock.now(store));
+    assertThat(store.stat("folder/none")).isEmpty();
+    assertThat(store.stat("folder")).isEmpty();
+    assertThat(store.list("")).containsExactly("folder/created", "folder/put");
+  }
+
+  @Test
+  void objectsAreShownWithSizeAndAge() throws IOException {
+    Instant before = StoreClock.now(store);
+    Set<String> paths = Set.of("chains/a/one", "chains/a/two", "chains/ab/x");
+    for (String path : paths) {
+      store.put(path, bytes(path));
+    }
+    List<StoredObject> shown = new ArrayList<>();
+    store.visit("chains/a/", shown::add);
+    assertThat(shown)
+        .extracting(StoredObject::path)
+        .containsExactlyInAnyOrder("chains/a/one", "chains/a/two");
+    assertThat(shown)
+        .allSatisfy(
+            object -> {
+              assertThat(object.size()).isEqualTo(object.path().length());
+              assertThat(object.modified()).isAfterOrEqualTo(before);
+            });
+    shown.clear();
+    store.visit("", shown::add);
+    assertThat(shown).extracting(StoredObject::path).containsExactlyInAnyOrderElementsOf(paths);
+    assertThatThrownBy(() -> store.visit("chains/a", shown::add))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whoIsShownObjectsMayDeleteThemAndMayFail() throws IOException {
+    for (int index = 0; index < 20; index++) {
+      store.put("many/" + index, bytes("x"));
+    }
+    assertThatThrownBy(
+            () ->
+                store.visit(
+                    "many/",
+                    object -> {
+                      throw new IOException("enough");
+                    }))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(StoreUnavailableException.class)
+        .hasMessage("enough");
+    store.visit("many/", object -> store.delete(object.path()));
+    assertThat(store.list("many/")).isEmpty();
+  }
+
+  @Test
+  void onlyAnObjectOlderThanATimeIsDeleted() throws IOException {
+    Instant before = StoreClock.now(store);
+    store.put("folder/object", bytes("content"));
+
+    assertThat(store.deleteIfOlder("folder/object", before)).isFalse();
+    assertThat(read("folder/object")).isEqualTo(bytes("content"));
+    assertThat(store.deleteIfOlder("folder/object", before.plusSeconds(3600))).isTrue();
+    assertThat(store.stat("folder/object")).isEmpty();
+    assertThat(store.deleteIfOlder("folder/object", before.plusSeconds(3600))).isFalse();
+    assertThat(store.deleteIfOlder("folder", before.plusSeconds(3600))).isFalse();
+    assertThat(store.list("")).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,13 +54,20 @@ class ArtifactsTest {
     assertThat(artifacts.put(Files.write(scratch.resolve("file"), CONTENT))).isEqualTo(ref);
   }
 
+  /** Otherwise garbage collection could remove an old one between this and its manifest. */
   @Test
-  void blobThatIsThereIsNotUploadedAgain() throws IOException {
-    artifacts.put(CONTENT);
-    artifacts.put(CONTENT);
-    artifacts.put(Files.write(scratch.resolve("file"), CONTENT));
-
-    assertThat(bytes("written")).isEqualTo(4);
+  void blobThatIsThereGetsTheAgeOfTheCall() throws IOException {
+    Instant start = Instant.parse("2026-11-27T12:00:00Z");
+    AtomicReference<Instant> now = new AtomicReference<>(start);
+    MemoryStore aging = new MemoryStore(now::get);
+    Artifacts blobs = new Artifacts(aging, cache, meters);
+    blobs.put(CONTENT);
+    now.set(start.plusSeconds(60));
+    blobs.put(CONTENT);
+    assertThat(aging.stat(OBJECT).orElseThrow().modified()).isEqualTo(start.plusSeconds(60));
+    now.set(start.plusSeconds(120));
+    blobs.put(Files.write(scratch.resolve("file"), CONTENT));
+    assertThat(aging.stat(OBJECT).orElseThrow().modified()).isEqualTo(start.plusSeconds(120));
   }
 
   @Test

@@ -3,8 +3,9 @@ package org.histochain.activities.artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** A store that passes everything on; tests override what shall go wrong. */
 public class ForwardingStore implements ArtifactStore {
@@ -35,13 +36,23 @@ public class ForwardingStore implements ArtifactStore {
   }
 
   @Override
-  public OptionalLong size(String path) throws IOException {
-    return store.size(path);
+  public Optional<StoredObject> stat(String path) throws IOException {
+    return store.stat(path);
   }
 
   @Override
   public List<String> list(String prefix) throws IOException {
     return store.list(prefix);
+  }
+
+  @Override
+  public void visit(String prefix, Visitor visitor) throws IOException {
+    store.visit(prefix, visitor);
+  }
+
+  @Override
+  public boolean deleteIfOlder(String path, Instant time) throws IOException {
+    return store.deleteIfOlder(path, time);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.MemoryStore;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.StepContext;
@@ -108,6 +109,7 @@ class StepRunnerTest {
           StepMarker marker = Json.mapper().readValue(read(MARKER), StepMarker.class);
           assertThat(marker.step()).isEqualTo("filter");
           assertThat(marker.iteration()).isEqualTo(2);
+          assertThat(marker.finishedAt()).isNull();
           assertThat(store.size(MANIFEST)).isEmpty();
           return making("kept").run();
         });
@@ -300,12 +302,44 @@ class StepRunnerTest {
   }
 
   @Test
+  void manifestWithoutASealIsAnOlderVersionsAndReused() throws IOException {
+    runner.run(CONTEXT, IDENTITY, making("kept"));
+    store.put(
+        MANIFEST,
+        Json.mapper()
+            .writerWithDefaultPrettyPrinter()
+            .writeValueAsBytes(SealedJson.read(read(MANIFEST)).tree()));
+
+    assertThat(runner.run(CONTEXT, IDENTITY, making("kept")).reused()).isTrue();
+    assertThat(store.list("quarantine/")).isEmpty();
+  }
+
+  @Test
+  void anyBitOfAManifestThatHasChangedIsNoticed() throws IOException {
+    runner.run(CONTEXT, IDENTITY, making("kept"));
+    byte[] whole = read(MANIFEST);
+    for (int bit = 0; bit < whole.length * 8; bit++) {
+      byte[] changed = whole.clone();
+      changed[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThatThrownBy(() -> Manifests.parse(KEY, changed))
+          .as("bit %d", bit)
+          .isInstanceOf(DamagedArtifactException.class);
+    }
+  }
+
+  @Test
+  void markerSaysThatTheChainHasTheResult() throws IOException {
+    runner.run(CONTEXT, IDENTITY, making("kept"));
+    assertThat(SealedJson.read(read(MARKER), StepMarker.class).finishedAt()).isNotNull();
+    runner.run(new StepContext("chain-b", 1), IDENTITY, making("kept"));
+    StepMarker reused = SealedJson.read(read("chains/chain-b/steps/" + KEY), StepMarker.class);
+    assertThat(reused.finishedAt()).isNotNull();
+  }
+
+  @Test
   void manifestOfANewerVersionIsLeftAlone() throws IOException {
     runner.run(CONTEXT, IDENTITY, making("kept"));
-    byte[] newer =
-        bytes(
-            new String(read(MANIFEST), StandardCharsets.UTF_8)
-                .replace("\"schema\" : 1", "\"schema\" : 2"));
+    byte[] newer = SealedJson.write(SealedJson.read(read(MANIFEST)).tree().put("schema", 2));
     store.put(MANIFEST, newer);
 
     assertThatThrownBy(() -> runner.run(CONTEXT, IDENTITY, making("kept")))

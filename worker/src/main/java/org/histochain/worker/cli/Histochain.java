@@ -74,6 +74,13 @@ public final class Histochain extends CommandGroup {
             .addSubcommand(new DatasetListCommand(console))
             .addSubcommand(new DatasetShowCommand(console))
             .addSubcommand(new DatasetVerifyCommand(console));
+    CommandLine artifacts =
+        new CommandLine(new ArtifactsCommand(console))
+            .addSubcommand(new ArtifactsLsCommand(console))
+            .addSubcommand(new ArtifactsVerifyCommand(console))
+            .addSubcommand(new ArtifactsLineageCommand(console))
+            .addSubcommand(new ArtifactsGcCommand(console))
+            .addSubcommand(new ArtifactsForgetCommand(console));
     CommandLine config =
         new CommandLine(new ConfigCommand(console)).addSubcommand(new ConfigShowCommand(console));
     Histochain top = new Histochain(console);
@@ -96,6 +103,7 @@ public final class Histochain extends CommandGroup {
             .addSubcommand(new ReportCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ExportCommand(console))
+            .addSubcommand(artifacts)
             .addSubcommand(config)
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(new DoctorCommand(console));

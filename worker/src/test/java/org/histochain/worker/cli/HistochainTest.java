@@ -90,7 +90,8 @@ final class HistochainTest {
   @ParameterizedTest
   @MethodSource("commands")
   void whatShowsSomethingShowsItAsJsonToo(String command) {
-    Set<String> others = Set.of("", "dataset", "config", "demo", "worker", "completion");
+    Set<String> others =
+        Set.of("", "dataset", "artifacts", "config", "demo", "worker", "completion");
     String help = shell.run(arguments(command, "--help")).out();
     assertThat(help.contains("--output=FORMAT")).isEqualTo(!others.contains(command));
   }
