@@ -68,7 +68,9 @@ final class ChaosOptions implements Callable<Integer> {
         kinds.isEmpty()
             ? List.of(FaultKind.values())
             : kinds.stream().map(this::kind).distinct().toList();
-    return new Chaos(faults, seed, chosen, out.toAbsolutePath(), !plant.isEmpty()).run();
+    return new Chaos(
+            new ChaosRequest(faults, seed, chosen, out.toAbsolutePath(), !plant.isEmpty()))
+        .run();
   }
 
   private FaultKind kind(String label) {

@@ -29,6 +29,8 @@ final class ChaosWorker implements AutoCloseable {
               + "|StepSession: Step (?:teacher|pretrain-\\d+|finetune-\\d+) failed"
               + "|CheckpointKeeper: Stopped after update");
 
+  private static final Pattern FINISHES = Pattern.compile("StepRunner: Step");
+
   private final String name;
   private final List<String> command;
   private final Map<String, String> environment;
@@ -43,6 +45,8 @@ final class ChaosWorker implements AutoCloseable {
   private WorkerMeters meters = WorkerMeters.NONE;
   private @Nullable Attempt attempt;
   private final List<String> news = new ArrayList<>();
+  private final List<Attempt> started = new ArrayList<>();
+  private final List<String> finished = new ArrayList<>();
 
   /**
    * @param name for logs and files
@@ -102,14 +106,14 @@ final class ChaosWorker implements AutoCloseable {
     for (String line : lines) {
       Matcher starts = STARTS.matcher(line);
       if (starts.find()) {
-        attempt =
-            new Attempt(
-                starts.group(1),
-                Long.parseLong(starts.group(2)),
-                meters.updates(),
-                System.nanoTime());
+        long from = Long.parseLong(starts.group(2));
+        attempt = new Attempt(starts.group(1), from, meters.updates(), System.nanoTime());
         zombie = false;
+        started.add(attempt);
       } else if (ENDS.matcher(line).find()) {
+        if (attempt != null && FINISHES.matcher(line).find()) {
+          finished.add(attempt.purpose());
+        }
         attempt = null;
       }
     }
@@ -120,6 +124,20 @@ final class ChaosWorker implements AutoCloseable {
   List<String> takeNews() {
     List<String> taken = List.copyOf(news);
     news.clear();
+    return taken;
+  }
+
+  /** Returns the attempts started since this was last asked for. */
+  List<Attempt> takeStarted() {
+    List<Attempt> taken = List.copyOf(started);
+    started.clear();
+    return taken;
+  }
+
+  /** Returns the training steps finished since this was last asked for, by their purpose. */
+  List<String> takeFinished() {
+    List<String> taken = List.copyOf(finished);
+    finished.clear();
     return taken;
   }
 

@@ -39,4 +39,12 @@ record FaultReport(
     double lasted,
     double secondsToProgress,
     long lostUpdates,
-    String recovered) {}
+    String recovered) {
+
+  /** Returns the fault in one line. */
+  String words() {
+    return "fault %d, %s: %s, at update %d of %s; %s; %.1f s to progress, %d updates lost"
+        .formatted(
+            number, kind, target, update, step, recovered, secondsToProgress, lostUpdates);
+  }
+}

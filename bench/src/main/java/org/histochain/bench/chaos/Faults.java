@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import org.histochain.activities.report.ChainState;
 import org.histochain.bench.chaos.FaultyProxy.Mode;
 
@@ -21,7 +21,7 @@ final class Faults {
   private static final Duration NET_FAULT = Duration.ofSeconds(5);
   private static final Duration LONGEST_FULL = Duration.ofSeconds(25);
   private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(3);
-  private static final String NO_SPACE = "No space left";
+  private static final Pattern NO_SPACE = Pattern.compile("No space left|The disk of .* is full");
 
   private final Watch watch;
   private final List<ChaosWorker> workers;
@@ -29,6 +29,7 @@ final class Faults {
   private final Damage damage;
   private final BooleanSupplier temporalAnswers;
   private final long chainUpdates;
+  private long late;
 
   /**
    * @param temporalAnswers whether Temporal can be spoken to
@@ -60,11 +61,17 @@ final class Faults {
     while (true) {
       Sighting seen = aim(fault);
       watch.takeRecent();
+      late = Math.max(late, watch.takeRedone());
       Optional<FaultReport> report = strike(fault, seen);
       if (report.isPresent()) {
         return report.get();
       }
     }
+  }
+
+  /** Returns the most updates that one attempt had to make again when no fault was in course. */
+  long late() {
+    return Math.max(late, watch.takeRedone());
   }
 
   private Sighting aim(PlannedFault fault) throws IOException, InterruptedException {
@@ -126,13 +133,13 @@ final class Faults {
   private FaultReport network(PlannedFault fault, Sighting seen, Instant at, Mode mode)
       throws IOException, InterruptedException {
     FaultyProxy proxy = seen.worker().proxy();
-    long begun = System.nanoTime();
+    Stopwatch time = new Stopwatch();
     proxy.become(mode);
-    while (System.nanoTime() - begun < NET_FAULT.toNanos()) {
+    while (time.seconds() < NET_FAULT.toSeconds()) {
       watch.tick();
     }
     proxy.become(Mode.SOUND);
-    double lasted = seconds(begun);
+    double lasted = time.seconds();
     Recovery recovery =
         awaited(seen, WorkerMeters::stored, () -> true, "the connection is sound again");
     String target = "connections of worker %s to MinIO".formatted(seen.worker().name());
@@ -142,15 +149,15 @@ final class Faults {
   /** The disk stays full until a step is short of it, or two steps came to their end without. */
   private FaultReport fullDisk(PlannedFault fault, Sighting seen, Instant at)
       throws IOException, InterruptedException {
-    long begun = System.nanoTime();
+    Stopwatch time = new Stopwatch();
     seen.worker().disk().fill();
     boolean felt = false;
-    while (!felt && System.nanoTime() - begun < LONGEST_FULL.toNanos()) {
+    while (!felt && time.seconds() < LONGEST_FULL.toSeconds()) {
       watch.tick();
-      felt = watch.takeRecent().stream().anyMatch(line -> line.contains(NO_SPACE));
+      felt = watch.takeRecent().stream().anyMatch(line -> NO_SPACE.matcher(line).find());
     }
     seen.worker().disk().empty();
-    double lasted = seconds(begun);
+    double lasted = time.seconds();
     Recovery recovery =
         awaited(
             seen,
@@ -197,11 +204,11 @@ final class Faults {
 
   /** Waits until another attempt gets on, and compares where it started with where the lost was. */
   private Recovery lostWorker(Sighting lost) throws IOException, InterruptedException {
-    long begun = System.nanoTime();
+    Stopwatch time = new Stopwatch();
     Map<ChaosWorker, Long> before = counts(WorkerMeters::updates);
     return recovered(
         lost,
-        begun,
+        time,
         () ->
             workers.stream()
                 .anyMatch(
@@ -214,11 +221,11 @@ final class Faults {
   private Recovery awaited(
       Sighting seen, ToLongFunction<WorkerMeters> count, BooleanSupplier also, String words)
       throws IOException, InterruptedException {
-    long begun = System.nanoTime();
+    Stopwatch time = new Stopwatch();
     Map<ChaosWorker, Long> before = counts(count);
     return recovered(
         seen,
-        begun,
+        time,
         () ->
             workers.stream()
                     .anyMatch(
@@ -228,28 +235,27 @@ final class Faults {
         words);
   }
 
-  private Recovery recovered(Sighting seen, long begun, BooleanSupplier gotOn, String words)
+  private Recovery recovered(Sighting seen, Stopwatch time, BooleanSupplier gotOn, String words)
       throws IOException, InterruptedException {
     do {
-      if (System.nanoTime() - begun > LONGEST_RECOVERY.toNanos()) {
+      if (time.seconds() > LONGEST_RECOVERY.toSeconds()) {
         throw new ChaosFailure(
             "nothing got on within %s after a fault to %s"
                 .formatted(LONGEST_RECOVERY, seen.words()));
       }
       watch.tick();
     } while (!gotOn.getAsBoolean());
-    double took = seconds(begun);
+    double took = time.seconds();
     Optional<Sighting> now = watch.training();
     String place = now.map(Sighting::words).orElse("between training steps");
     boolean another = now.isPresent() && !now.get().attempt().equals(seen.attempt());
     boolean sameStep = another && now.get().attempt().purpose().equals(seen.attempt().purpose());
-    long lost = sameStep ? Math.max(0, seen.update() - now.get().attempt().from()) : 0;
     String how =
         sameStep
             ? "tried again by worker %s from update %d"
                 .formatted(now.get().worker().name(), now.get().attempt().from())
             : place;
-    return new Recovery(took, lost, words.isEmpty() ? how : words + "; " + how);
+    return new Recovery(took, watch.takeRedone(), words.isEmpty() ? how : words + "; " + how);
   }
 
   private Map<ChaosWorker, Long> counts(ToLongFunction<WorkerMeters> count) {
@@ -276,10 +282,6 @@ final class Faults {
         rounded(recovery.seconds()),
         recovery.lost(),
         recovery.words());
-  }
-
-  private static double seconds(long since) {
-    return (System.nanoTime() - since) / (double) TimeUnit.SECONDS.toNanos(1);
   }
 
   private static double rounded(double seconds) {

@@ -141,6 +141,15 @@ final class Verdict {
     }
   }
 
+  /** Checks what was lost when a fault was over: no more than one more kill would cost. */
+  void late(long updates) {
+    if (updates > Rig.INTERVAL) {
+      failures.add(
+          "%d updates were made again when no fault was in course: %d are allowed"
+              .formatted(updates, Rig.INTERVAL));
+    }
+  }
+
   /** Checks that garbage was collected meanwhile. */
   void garbage(int rounds) {
     if (rounds == 0) {

@@ -41,6 +41,7 @@ final class Watch {
   private final Runnable resume;
   private final Consumer<String> say;
   private final Map<String, Integer> done = new HashMap<>();
+  private final Map<String, Long> furthest = new HashMap<>();
   private final List<String> noticed = new ArrayList<>();
   private final List<String> recent = new ArrayList<>();
   private final ChainLength length;
@@ -48,6 +49,7 @@ final class Watch {
   private long lastProgress = System.nanoTime();
   private long progressSum;
   private long reached;
+  private long redone;
   private int resumes;
   private int inVain;
   private long sumAtResume = -1;
@@ -98,12 +100,29 @@ final class Watch {
       for (String line : worker.takeNews()) {
         read(worker, line);
       }
+      worker.takeFinished().forEach(furthest::remove);
+      worker.takeStarted().forEach(this::started);
     }
-    training()
-        .ifPresent(
-            seen ->
-                reached =
-                    Math.max(reached, length.before(seen.attempt().purpose()) + seen.update()));
+    training().ifPresent(this::seen);
+  }
+
+  private void started(Attempt attempt) {
+    long before = furthest.getOrDefault(attempt.purpose(), 0L);
+    redone = Math.max(redone, before - attempt.from());
+    furthest.put(attempt.purpose(), attempt.from());
+  }
+
+  private void seen(Sighting seen) {
+    String purpose = seen.attempt().purpose();
+    furthest.merge(purpose, seen.update(), Math::max);
+    reached = Math.max(reached, length.before(purpose) + seen.update());
+  }
+
+  /** Returns the most updates that one attempt had to make again since this was last asked for. */
+  long takeRedone() {
+    long taken = redone;
+    redone = 0;
+    return taken;
   }
 
   private void read(ChaosWorker worker, String line) {
