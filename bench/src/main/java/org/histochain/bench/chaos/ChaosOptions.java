@@ -68,8 +68,7 @@ final class ChaosOptions implements Callable<Integer> {
         kinds.isEmpty()
             ? List.of(FaultKind.values())
             : kinds.stream().map(this::kind).distinct().toList();
-    return new Chaos(
-            new ChaosRequest(faults, seed, chosen, out.toAbsolutePath(), !plant.isEmpty()))
+    return new Chaos(new ChaosRequest(faults, seed, chosen, out.toAbsolutePath(), !plant.isEmpty()))
         .run();
   }
 

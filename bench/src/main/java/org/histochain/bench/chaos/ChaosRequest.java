@@ -31,7 +31,8 @@ record ChaosRequest(int faults, long seed, List<FaultKind> kinds, Path out, bool
 
   /** Returns what was typed, without the places of this machine. */
   String command() {
-    StringBuilder command = new StringBuilder("bench/chaos --faults %d --seed %d".formatted(faults, seed));
+    StringBuilder command =
+        new StringBuilder("bench/chaos --faults %d --seed %d".formatted(faults, seed));
     if (kinds.size() < FaultKind.values().length) {
       command.append(" --kinds ");
       command.append(String.join(",", kinds.stream().map(FaultKind::label).toList()));

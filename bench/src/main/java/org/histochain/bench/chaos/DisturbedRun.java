@@ -99,8 +99,7 @@ final class DisturbedRun {
     Path log = request.out().resolve("faults-%d.jsonl".formatted(request.seed()));
     Files.deleteIfExists(log);
     try (GcLoop gc = GcLoop.start(histochain, GRACE)) {
-      for (PlannedFault fault :
-          FaultPlan.draw(request.faults(), request.kinds(), request.seed())) {
+      for (PlannedFault fault : FaultPlan.draw(request.faults(), request.kinds(), request.seed())) {
         FaultReport report = faults.strike(fault);
         reports.add(report);
         ChaosRequest.say(report.words());
@@ -122,8 +121,7 @@ final class DisturbedRun {
   private void again(Verdict verdict) throws IOException, InterruptedException {
     ChaosRequest.say("once more over what it left, which meets the damage that nobody has met");
     verdict.again(
-        histochain.run(
-            "start", "-f", request.chainFile().toString(), "--id", AGAIN, "--wait"),
+        histochain.run("start", "-f", request.chainFile().toString(), "--id", AGAIN, "--wait"),
         AGAIN);
   }
 
@@ -139,9 +137,7 @@ final class DisturbedRun {
             reports,
             noticed)
         .write(
-            request
-                .out()
-                .resolve("chaos-%d-%d.json".formatted(request.faults(), request.seed())));
+            request.out().resolve("chaos-%d-%d.json".formatted(request.faults(), request.seed())));
     failures.forEach(failure -> ChaosRequest.say("failed: " + failure));
     System.out.println(Json.mapper().writeValueAsString(outcome));
     return failures.isEmpty();

@@ -44,7 +44,6 @@ record FaultReport(
   /** Returns the fault in one line. */
   String words() {
     return "fault %d, %s: %s, at update %d of %s; %s; %.1f s to progress, %d updates lost"
-        .formatted(
-            number, kind, target, update, step, recovered, secondsToProgress, lostUpdates);
+        .formatted(number, kind, target, update, step, recovered, secondsToProgress, lostUpdates);
   }
 }

@@ -52,7 +52,7 @@ final class Watch {
   private long redone;
   private int resumes;
   private int inVain;
-  private long sumAtResume = -1;
+  private long workAtResume = -1;
   private ChainState.@Nullable Kind state;
 
   /**
@@ -145,8 +145,9 @@ final class Watch {
     }
     state = now == null ? null : now.state();
     if (now != null && now.state() == ChainState.Kind.failed) {
-      inVain = sumAtResume == progressSum ? inVain + 1 : 0;
-      sumAtResume = progressSum;
+      long work = reached + done.values().stream().mapToLong(Integer::longValue).sum();
+      inVain = workAtResume == work ? inVain + 1 : 0;
+      workAtResume = work;
       if (inVain == MOST_IN_VAIN) {
         throw new ChaosFailure(
             "the chain ended again and again: %s: %s".formatted(now.failureType(), now.message()));
