@@ -61,7 +61,7 @@ final class Damage {
       return Optional.empty();
     }
     String path = finished.get(draw.below(finished.size()));
-    String key = path.split("/")[1];
+    String key = path.split("/", -1)[1];
     if (fault.hitsManifest()) {
       return Optional.of(spoil(path, key, fault.truncates()));
     }
@@ -84,7 +84,7 @@ final class Damage {
       return Optional.empty();
     }
     String newest = kept.getLast();
-    return Optional.of(spoil(newest, newest.split("/")[1], fault.truncates()));
+    return Optional.of(spoil(newest, newest.split("/", -1)[1], fault.truncates()));
   }
 
   /** Returns the checkpoints there are, the newest last; only one training step is in course. */

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The product's command line, as its users have it. */
 final class Histochain {
+  private static final int FAILED = 1;
+  private static final int TRIES = 5;
+
   private final Path program;
   private final Map<String, String> environment;
   private final Path log;
@@ -36,12 +39,16 @@ final class Histochain {
   }
 
   /**
-   * Runs a command to its end.
+   * Runs a command until it does not fail: servers of a busy machine may be slow to answer. One
+   * that was given wrong input is not tried again.
    *
-   * @throws ChaosFailure if it fails
+   * @throws ChaosFailure if it fails five times, or has wrong input
    */
   void require(String... words) throws IOException, InterruptedException {
     int code = run(words);
+    for (int tries = 1; code == FAILED && tries < TRIES; tries++) {
+      code = run(words);
+    }
     if (code != 0) {
       throw new ChaosFailure(
           "histochain %s ended with %d: see %s".formatted(String.join(" ", words), code, log));
