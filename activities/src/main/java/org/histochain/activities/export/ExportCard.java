@@ -15,6 +15,12 @@ import org.histochain.workflows.contract.DatasetRef;
  * iteration}, {@code stage}, {@code dataset}, {@code scores} and {@code notes}.
  */
 public final class ExportCard {
+  private static final String CPU_NOTE =
+      "trained on a CPU; the training core has been run on a GPU (one NVIDIA H100, libtorch 2.11),"
+          + " a whole chain has not";
+  private static final String GPU_NOTE =
+      "trained on a GPU: the same settings need not give the same bytes again";
+
   private final byte[] card;
   private final String chain;
   private final DatasetRef dataset;
@@ -48,9 +54,7 @@ public final class ExportCard {
     scores.set("test", Json.mapper().valueToTree(stage.test()));
     ArrayNode notes = json.putArray("notes");
     notes.add("validation chose the best model of the chain, so its score flatters it");
-    if (json.path("device").asText().startsWith("cpu")) {
-      notes.add("trained on a CPU; not run on a GPU");
-    }
+    notes.add(json.path("device").asText().startsWith("cpu") ? CPU_NOTE : GPU_NOTE);
     return json;
   }
 }

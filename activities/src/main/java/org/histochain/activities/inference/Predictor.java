@@ -8,7 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.histochain.activities.dataset.PatchFile;
 import org.histochain.activities.network.Network;
 import org.histochain.activities.network.NetworkState;
@@ -67,21 +69,16 @@ final class Predictor implements AutoCloseable {
 
   private void predict(PatchFile patches, int from, int to, ByteBuffer room, float[][] rows) {
     int side = patches.side();
-    room.clear();
-    float[] image = new float[3 * side * side];
-    for (int index = from; index < to; index++) {
-      MemorySegment pixels = patches.patch(index);
-      for (int place = 0; place < image.length; place++) {
-        image[place] = (pixels.get(ValueLayout.JAVA_BYTE, place) & 0xFF) / 255f;
-      }
-      scale.normalise(image);
-      room.asFloatBuffer().put(image);
-      room.position(room.position() + image.length * Float.BYTES);
-    }
+    int length = 3 * side * side;
+    room.clear().limit((to - from) * length * Float.BYTES);
+    FloatBuffer images = room.asFloatBuffer();
+    IntStream indexes = IntStream.range(from, to);
+    (TorchRuntime.device().isGpu() ? indexes.parallel() : indexes)
+        .forEach(index -> images.put((index - from) * length, image(patches.patch(index), length)));
     try (NDManager scope = network.manager().newSubManager()) {
       Shape shape = new Shape(to - from, side, side, 3);
-      NDArray images = scope.create(room.flip(), shape, DataType.FLOAT32);
-      try (NDArray logits = network.logits(images, network.parameters(), false);
+      NDArray input = scope.create(room, shape, DataType.FLOAT32);
+      try (NDArray logits = network.logits(input, network.parameters(), false);
           NDArray softmax = logits.softmax(1)) {
         float[] flat = softmax.toFloatArray();
         int classes = flat.length / (to - from);
@@ -91,5 +88,14 @@ final class Predictor implements AutoCloseable {
         }
       }
     }
+  }
+
+  private float[] image(MemorySegment pixels, int length) {
+    float[] image = new float[length];
+    for (int place = 0; place < length; place++) {
+      image[place] = (pixels.get(ValueLayout.JAVA_BYTE, place) & 0xFF) / 255f;
+    }
+    scale.normalise(image);
+    return image;
   }
 }

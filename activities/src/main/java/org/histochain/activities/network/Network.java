@@ -92,7 +92,10 @@ public final class Network implements AutoCloseable {
    */
   public NetworkState state(long updates) {
     return new NetworkState(
-        architecture, parameters.toFloatArray(), buffers.toFloatArray(), startUpdates + updates);
+        architecture,
+        HostArray.floats(parameters),
+        HostArray.floats(buffers),
+        startUpdates + updates);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.histochain.activities.network;
 
+import ai.djl.Device;
+import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +20,20 @@ public final class NumericFamily {
 
   private NumericFamily() {}
 
-  /** Returns this process's family: {@code cpu-amd64-avx512f-libtorch-2.7.1}. */
+  /**
+   * Returns this process's family: {@code cpu-amd64-avx512f-libtorch-2.7.1}, or with the GPU's
+   * compute capability {@code gpu-sm90-libtorch-2.7.1}.
+   */
   public static String current() {
+    Device device = TorchRuntime.device();
     return String.join(
         "-",
-        TorchRuntime.device().getDeviceType(),
-        System.getProperty("os.arch").toLowerCase(Locale.ROOT),
-        instructionSet(flags()),
+        device.getDeviceType(),
+        device.isGpu()
+            ? "sm" + CudaUtils.getComputeCapability(device.getDeviceId())
+            : System.getProperty("os.arch").toLowerCase(Locale.ROOT)
+                + "-"
+                + instructionSet(flags()),
         "libtorch",
         TorchRuntime.version());
   }

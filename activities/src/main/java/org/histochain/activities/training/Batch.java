@@ -21,20 +21,18 @@ final class Batch {
     targets = floats(Math.multiplyExact(capacity, classes));
   }
 
-  /** Empties the batch. */
-  void clear() {
-    size = 0;
-    pixels.clear();
-    targets.clear();
+  /** Says how many patches the batch is to hold; each is then {@link #set}. */
+  void resize(int patches) {
+    size = patches;
   }
 
-  /** Appends a patch: float32 [side, side, 3] and float32 [classes]. */
-  void add(float[] image, float[] target) {
-    pixels.asFloatBuffer().put(image);
-    pixels.position(pixels.position() + image.length * Float.BYTES);
-    targets.asFloatBuffer().put(target);
-    targets.position(targets.position() + target.length * Float.BYTES);
-    size++;
+  /**
+   * Sets a patch: float32 [side, side, 3] and float32 [classes]. Several threads may set different
+   * ones.
+   */
+  void set(int place, float[] image, float[] target) {
+    pixels.asFloatBuffer().put(place * image.length, image);
+    targets.asFloatBuffer().put(place * target.length, target);
   }
 
   /** Returns the number of patches. */
@@ -52,12 +50,16 @@ final class Batch {
 
   /** Returns the patches, float32 [size, side, side, 3]; valid until the batch is recycled. */
   ByteBuffer pixels() {
-    return pixels.duplicate().order(ByteOrder.nativeOrder()).flip();
+    return view(pixels, size * 3 * side * side);
   }
 
   /** Returns the targets, float32 [size, classes]; valid until the batch is recycled. */
   ByteBuffer targets() {
-    return targets.duplicate().order(ByteOrder.nativeOrder()).flip();
+    return view(targets, size * classes);
+  }
+
+  private static ByteBuffer view(ByteBuffer buffer, int floats) {
+    return buffer.duplicate().order(ByteOrder.nativeOrder()).limit(floats * Float.BYTES);
   }
 
   private static ByteBuffer floats(int count) {

@@ -1,7 +1,9 @@
 package org.histochain.activities.training;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,8 +11,8 @@ import java.util.concurrent.Future;
 import org.histochain.activities.draw.Draw;
 
 /**
- * Prepares the batches of a training step in their order, on a thread of its own and a few ahead.
- * What is in a batch depends on the update's number alone, never on timing.
+ * Prepares the batches of a training step in their order, on threads of its own and a few ahead.
+ * What is in a batch depends on the update's number alone, never on timing or on the threads.
  */
 final class BatchLoader implements AutoCloseable {
   private static final int AHEAD = 2;
@@ -22,7 +24,8 @@ final class BatchLoader implements AutoCloseable {
   private final long seed;
   private final String purpose;
   private final String stainPurpose;
-  private final float[] image;
+  private final int threads;
+  private final ExecutorService augmenters;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("histochain-loader").factory());
@@ -36,6 +39,7 @@ final class BatchLoader implements AutoCloseable {
    * Begins to prepare.
    *
    * @param first the update whose batch is taken first, from 0
+   * @param threads threads that share a batch's patches
    */
   BatchLoader(
       TrainingSet set,
@@ -44,7 +48,8 @@ final class BatchLoader implements AutoCloseable {
       EpochOrder order,
       Augmentation augmentation,
       long seed,
-      String purpose) {
+      String purpose,
+      int threads) {
     this.set = set;
     next = first;
     this.plan = plan;
@@ -53,7 +58,10 @@ final class BatchLoader implements AutoCloseable {
     this.seed = seed;
     this.purpose = purpose + "/augment";
     stainPurpose = purpose + "/hed";
-    image = new float[3 * set.side() * set.side()];
+    this.threads = threads;
+    augmenters =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().daemon().name("histochain-augment-", 0).factory());
     for (int index = 0; index <= AHEAD; index++) {
       recycle(new Batch(plan.largest(), set.side(), set.classes()));
     }
@@ -80,24 +88,42 @@ final class BatchLoader implements AutoCloseable {
   public void close() {
     prepared.forEach(future -> future.cancel(false));
     thread.close();
+    augmenters.close();
   }
 
-  private Batch fill(Batch batch, long update) {
-    batch.clear();
+  private Batch fill(Batch batch, long update) throws ExecutionException, InterruptedException {
     if (plan.epoch(update) != epoch) {
       epoch = plan.epoch(update);
       visits = order.epoch(epoch);
       repeats = repeats(visits);
     }
-    for (int place = plan.from(update); place < plan.to(update); place++) {
-      int patch = visits[place];
-      long id = Draw.hash(set.ids().get(patch));
-      Draw draw = Draw.of(seed, purpose, epoch, id, repeats[place]);
-      Draw stainDraw = Draw.of(seed, stainPurpose, epoch, id, repeats[place]);
-      augmentation.apply(set.pixels(), set.offset(patch), image, draw, stainDraw);
-      batch.add(image, set.targets()[patch]);
+    int first = plan.from(update);
+    int size = plan.to(update) - first;
+    batch.resize(size);
+    int share = Math.ceilDiv(size, threads);
+    List<Future<?>> shares = new ArrayList<>();
+    for (int from = 0; from < size; from += share) {
+      int begin = from;
+      int end = Math.min(size, from + share);
+      shares.add(augmenters.submit(() -> fill(batch, first, begin, end)));
+    }
+    for (Future<?> filled : shares) {
+      filled.get();
     }
     return batch;
+  }
+
+  private void fill(Batch batch, int first, int begin, int end) {
+    float[] image = new float[3 * set.side() * set.side()];
+    for (int place = begin; place < end; place++) {
+      int patch = visits[first + place];
+      long id = Draw.hash(set.ids().get(patch));
+      int repeat = repeats[first + place];
+      Draw draw = Draw.of(seed, purpose, epoch, id, repeat);
+      Draw stainDraw = Draw.of(seed, stainPurpose, epoch, id, repeat);
+      augmentation.apply(set.pixels(), set.offset(patch), image, draw, stainDraw);
+      batch.set(place, image, set.targets()[patch]);
+    }
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.histochain.activities.training;
 
 import ai.djl.ndarray.NDArray;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.histochain.activities.checkpoint.Checkpoint;
+import org.histochain.activities.network.HostArray;
 import org.histochain.activities.network.Tensor;
 
 /** Flat float32 arrays on their way into a checkpoint and back. */
@@ -11,7 +13,7 @@ final class SavedArrays {
 
   /** Copies an array, float32 [n]. */
   static Tensor tensor(NDArray array) {
-    return Tensor.floats(List.of(Math.toIntExact(array.size())), array.toFloatArray());
+    return Tensor.floats(List.of(Math.toIntExact(array.size())), HostArray.floats(array));
   }
 
   /**
@@ -21,8 +23,6 @@ final class SavedArrays {
    * @throws IllegalArgumentException if the checkpoint has none of that name and size
    */
   static void fill(NDArray array, Checkpoint checkpoint, String name) {
-    try (NDArray saved = array.getManager().create(checkpoint.floats(name, array.size()))) {
-      saved.copyTo(array);
-    }
+    array.set(FloatBuffer.wrap(checkpoint.floats(name, array.size())));
   }
 }

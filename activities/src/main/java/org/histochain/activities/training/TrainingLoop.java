@@ -25,6 +25,8 @@ final class TrainingLoop {
   /** The engine has one gradient collector per process. */
   private static final ReentrantLock COLLECTOR = new ReentrantLock();
 
+  private static final int MOST_AUGMENTERS = 16;
+
   private final TrainingPlan plan;
   private final TrainingSet set;
   private final TrainingMeters meters;
@@ -111,7 +113,14 @@ final class TrainingLoop {
     EpochOrder order = new EpochOrder(plan.seed(), plan.purpose(), set.labels(), balanced);
     Augmentation augmentation =
         new Augmentation(plan.augment(), set.side(), new PixelScale(plan.normalisation()));
-    return new BatchLoader(set, first, batches, order, augmentation, plan.seed(), plan.purpose());
+    return new BatchLoader(
+        set, first, batches, order, augmentation, plan.seed(), plan.purpose(), augmenters());
+  }
+
+  /** A GPU is fast enough to wait for patches; beside a CPU's own threads one thread suffices. */
+  private static int augmenters() {
+    int others = Runtime.getRuntime().availableProcessors() - 1;
+    return TorchRuntime.device().isGpu() ? Math.clamp(others, 1, MOST_AUGMENTERS) : 1;
   }
 
   private StepFailure diverged(long update, double rate, float loss, CheckpointKeeper keeper) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.activities.checkpoint.Checkpoint;
+import org.histochain.activities.network.HostArray;
 import org.histochain.activities.network.Network;
 import org.histochain.activities.network.NetworkState;
 import org.histochain.activities.network.Tensor;
@@ -48,7 +49,7 @@ record TrainingState(
   /** Whether the weights are numbers still; where they are not, the next loss is none either. */
   boolean isFinite() {
     try (NDArray norm = network.parameters().norm()) {
-      return Float.isFinite(norm.getFloat());
+      return Float.isFinite(HostArray.floats(norm)[0]);
     }
   }
 }

@@ -50,7 +50,18 @@ class ModelExportTest {
     assertThat(card.at("/scores/validation/balancedAccuracy").asDouble()).isEqualTo(0.75);
     assertThat(card.at("/scores/test").isNull()).isTrue();
     assertThat(card.at("/input/network/stem").asText()).isEqualTo("small");
-    assertThat(card.at("/notes").toString()).contains("not run on a GPU");
+    assertThat(card.at("/notes").toString())
+        .contains("trained on a CPU; the training core has been run on a GPU");
+  }
+
+  @Test
+  void cardOfAModelTrainedOnAGpuPromisesNoBytes() throws Exception {
+    ObjectNode card = Json.mapper().valueToTree(RandomModel.card());
+    card.put("device", "gpu(0)");
+
+    assertThat(card(Json.canonical(card)).at("/notes").toString())
+        .contains("trained on a GPU: the same settings need not give the same bytes again")
+        .doesNotContain("trained on a CPU");
   }
 
   /** What the script reads must be in the card, and it must know every network there is. */
@@ -76,6 +87,10 @@ class ModelExportTest {
   }
 
   private static ObjectNode card() throws Exception {
+    return card(Json.canonical(RandomModel.card()));
+  }
+
+  private static ObjectNode card(byte[] trained) throws Exception {
     Scores scores = new Scores(0.75, 0.75, 0.75, 0.1, Map.of("ADI", 0.7), List.of(0.6, 0.8));
     Summary.Stage stage =
         new Summary.Stage(
@@ -88,11 +103,7 @@ class ModelExportTest {
             false,
             scores,
             null);
-    return new ExportCard(
-            Json.canonical(RandomModel.card()),
-            "a-chain",
-            new DatasetRef("tiles", "d".repeat(64)),
-            stage)
+    return new ExportCard(trained, "a-chain", new DatasetRef("tiles", "d".repeat(64)), stage)
         .json();
   }
 }

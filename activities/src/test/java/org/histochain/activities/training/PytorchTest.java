@@ -17,13 +17,10 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.assertj.core.data.Offset;
 import org.histochain.activities.draw.Draw;
 import org.histochain.activities.network.Architecture;
 import org.histochain.activities.network.Initialisation;
-import org.histochain.activities.network.Network;
 import org.histochain.activities.network.NetworkState;
 import org.histochain.activities.network.PixelScale;
 import org.histochain.activities.network.Tensor;
@@ -39,9 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds each piece of the training core against what {@code training_fixture.py} got. */
 class PytorchTest {
-  private static final int BATCHES = 5;
-  private static final int BATCH = 8;
-  private static final int SIDE = 12;
   private static final int CLASSES = 3;
 
   private static JsonNode fixture = new ObjectMapper().createObjectNode();
@@ -209,73 +203,19 @@ class PytorchTest {
   }
 
   @Test
-  void fiftyStepsFollowItsLossItsStatisticsAndItsAverages() {
+  void fiftyStepsFollowItsLossItsStatisticsAndItsAverages() throws IOException {
+    FiftySteps steps = FiftySteps.read();
+    FiftySteps.Run run = steps.run();
+
+    for (int update = 0; update < FiftySteps.STEPS; update++) {
+      double theirs = steps.losses()[update];
+      assertThat(run.losses()[update])
+          .as("loss of step %d", update)
+          .isCloseTo(theirs, within(1e-4 * theirs));
+    }
     JsonNode expected = fixture.path("fiftySteps");
-    Recurrence numbers = new Recurrence(1);
-    NetworkState start = start(numbers);
-    Batch[] batches = batches(numbers);
-    TrainingSpec training =
-        new TrainingSpec(null, 50, BATCH, 2e-3, 1e-2, "uniform", 0.1, 1.0, null, null, 0.9, null);
-    RateSchedule schedule = RateSchedule.of(training, 50);
-    try (Network network = new Network(start, Device.cpu());
-        AdamW optimizer = new AdamW(network.parameters(), training.weightDecay())) {
-      WeightAverage average = WeightAverage.of(network, training.ema());
-      UpdateStep step = new UpdateStep(network, optimizer, training);
-      for (int update = 0; update < 50; update++) {
-        double loss = step.update(batches[update % BATCHES], schedule.rate(update));
-        double theirs = expected.path("losses").get(update).asDouble();
-        assertThat(loss).as("loss of step %d", update).isCloseTo(theirs, within(1e-4 * theirs));
-        average.update();
-        if (update == 0) {
-          assertHolds(network.state(1), expected.path("statisticsAfterOne"), 1e-5);
-        }
-      }
-      average.finish();
-      assertHolds(network.state(50), expected.path("averaged"), 1e-3);
-    }
-  }
-
-  private static NetworkState start(Recurrence numbers) {
-    Architecture network = new Architecture(new NetworkSpec("resnet10", 4, "small"), CLASSES);
-    SortedMap<String, Tensor> tensors = Initialisation.draw(network, 1, "start").named();
-    SortedMap<String, Integer> sizes = new TreeMap<>();
-    network.parameters().forEach(spec -> sizes.put(spec.name(), spec.size()));
-    sizes.forEach(
-        (name, size) -> {
-          Tensor tensor = requireNonNull(tensors.get(name));
-          float[] values = new float[size];
-          if (tensor.shape().size() > 1) {
-            double bound = Math.sqrt(6.0 / (size / tensor.shape().getFirst()));
-            for (int index = 0; index < size; index++) {
-              values[index] = (float) ((2 * numbers.next() - 1) * bound);
-            }
-            tensors.put(name, Tensor.floats(tensor.shape(), values));
-          } else if (name.equals("fc.bias")) {
-            tensors.put(name, Tensor.floats(tensor.shape(), values));
-          }
-        });
-    return NetworkState.of(network, tensors);
-  }
-
-  private static Batch[] batches(Recurrence numbers) {
-    Batch[] batches = new Batch[BATCHES];
-    for (int batch = 0; batch < BATCHES; batch++) {
-      batches[batch] = new Batch(BATCH, SIDE, CLASSES);
-      batches[batch].clear();
-      for (int index = 0; index < BATCH; index++) {
-        float[] image = new float[SIDE * SIDE * 3];
-        for (int place = 0; place < image.length; place++) {
-          image[place] = (float) (4 * numbers.next() - 2);
-        }
-        float[] target = new float[CLASSES];
-        for (int place = 0; place < CLASSES; place++) {
-          target[place] =
-              new float[] {0.7f, 0.2f, 0.1f}[Math.floorMod(place - batch - index, CLASSES)];
-        }
-        batches[batch].add(image, target);
-      }
-    }
-    return batches;
+    assertHolds(run.afterOne(), expected.path("statisticsAfterOne"), 1e-5);
+    assertHolds(run.averaged(), expected.path("averaged"), 1e-3);
   }
 
   private static void assertHolds(NetworkState state, JsonNode expected, double tolerance) {
@@ -323,19 +263,5 @@ class PytorchTest {
 
   private static NDManager manager() {
     return NDManager.newBaseManager(Device.cpu(), "PyTorch");
-  }
-
-  /** Numbers in [0, 1) of 24 bits, as the fixture's script draws them. */
-  private static final class Recurrence {
-    private long state;
-
-    Recurrence(long seed) {
-      state = seed;
-    }
-
-    double next() {
-      state = state * 6364136223846793005L + 1442695040888963407L;
-      return (state >>> 40) / 16_777_216.0;
-    }
   }
 }

@@ -59,6 +59,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
   final AtomicInteger mostTrainings = new AtomicInteger();
   private final AtomicInteger trainings = new AtomicInteger();
   volatile boolean refuse;
+  volatile int shards = 2;
 
   /** Steps of which none waits. */
   public static StubSteps prompt() {
@@ -116,7 +117,7 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
     return new Prepared(
         List.of("STR", "TUM"),
         28,
-        2,
+        shards,
         new PatchCounts(54, 546, 100, 300),
         new PatchTables(
             artifact("labelled"),
