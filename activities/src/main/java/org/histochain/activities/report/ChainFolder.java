@@ -157,9 +157,12 @@ public final class ChainFolder {
     store.put(folder + STAGES, SealedJson.write(stages));
   }
 
-  /** Returns the state last written; empty if there is no such chain. */
+  /**
+   * Returns the state last written; empty if there is no such chain, or its state is damaged: only
+   * Temporal knows it then.
+   */
   public Optional<ChainState> state() throws IOException {
-    return read(STATE, ChainState.class);
+    return unlessDamaged(STATE, ChainState.class);
   }
 
   /**
@@ -206,7 +209,10 @@ public final class ChainFolder {
   }
 
   private Summary beforeReport(ChainSpec spec) throws IOException {
-    return new SummaryWriter(chainId, spec, prepared().orElse(null), stages()).beforeReport();
+    Prepared prepared = unlessDamaged(PREPARED, Prepared.class).orElse(null);
+    List<StageRecord> stages =
+        unlessDamaged(STAGES, StageList.class).map(StageList::stages).orElse(List.of());
+    return new SummaryWriter(chainId, spec, prepared, stages).beforeReport();
   }
 
   /** Returns the report's page, UTF-8; empty before the report. */
@@ -277,15 +283,17 @@ public final class ChainFolder {
       ChainState.Kind kind, @Nullable String failureType, @Nullable String message)
       throws IOException {
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    ChainState state = new ChainState(kind, failureType, message, started().orElse(now), now);
+    String started = state().map(ChainState::started).orElse(now);
+    ChainState state = new ChainState(kind, failureType, message, started, now);
     store.put(folder + STATE, SealedJson.write(state));
   }
 
-  private Optional<String> started() throws IOException {
+  /** What the chain writes anew when it is resumed must not keep it from being resumed. */
+  private <T> Optional<T> unlessDamaged(String name, Class<T> type) throws IOException {
     try {
-      return state().map(ChainState::started);
+      return read(name, type);
     } catch (DamagedArtifactException damaged) {
-      log.warn("{}: it is written anew", damaged.getMessage());
+      log.warn("{}", damaged.getMessage());
       return Optional.empty();
     }
   }

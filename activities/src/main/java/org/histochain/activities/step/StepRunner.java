@@ -71,12 +71,13 @@ public final class StepRunner {
     StepOutput output = work.run();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     timer(identity.step()).record(took);
-    requireUploaded(identity, output);
+    requireUploaded(identity, output.outputs());
     Manifest.Run run =
         new Manifest.Run(host(), startedAt.toString(), took.toNanos() / 1e9, context.chainId());
     StepResult result =
         publish(Manifests.stored(manifest(identity, key, output, run)), found.orElse(null));
-    requireUploaded(identity, output);
+    // Garbage collection on S3 may have looked at an old object of the same name just before.
+    requireUploaded(identity, result.manifest().result().outputs());
     return result;
   }
 
@@ -95,8 +96,9 @@ public final class StepRunner {
     return true;
   }
 
-  private void requireUploaded(StepIdentity identity, StepOutput output) throws IOException {
-    for (Map.Entry<String, ArtifactRef> entry : output.outputs().entrySet()) {
+  private void requireUploaded(StepIdentity identity, Map<String, ArtifactRef> outputs)
+      throws IOException {
+    for (Map.Entry<String, ArtifactRef> entry : outputs.entrySet()) {
       String path = Artifacts.path(entry.getValue().sha256());
       if (artifacts.store().size(path).isEmpty()) {
         throw new IOException(

@@ -40,6 +40,14 @@ final class DigestMap {
     set(table, place, words, value + 1);
   }
 
+  /** Sets a digest's number unless it has a lower one. */
+  synchronized void lower(String digest, long value) {
+    long known = get(digest);
+    if (known < 0 || value < known) {
+      put(digest, value);
+    }
+  }
+
   /** Returns a digest's number; -1 where it has none. */
   synchronized long get(String digest) {
     return table[place(table, words(digest)) + WORDS] - 1;

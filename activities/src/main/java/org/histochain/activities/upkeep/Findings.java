@@ -126,9 +126,11 @@ final class Findings {
       case Kinds.CHECKPOINT -> "nothing: whoever goes on takes the one before it";
       case Kinds.MANIFEST, Kinds.OBJECT -> ofStep(path, finding);
       case Kinds.CHAIN ->
-          "resume the chain, which writes it anew; one that is done: start its chain file under"
-              + " another --id, which reuses all that is whole, then forget this one (histochain"
-              + " artifacts forget chain ID)";
+          (path.endsWith("/chain.json")
+                  ? ""
+                  : "resume the chain, which writes it anew; one that is done: ")
+              + "start its chain file under another --id, which reuses all that is whole, then"
+              + " forget this one (histochain artifacts forget chain ID)";
       default -> STRANGE;
     };
   }

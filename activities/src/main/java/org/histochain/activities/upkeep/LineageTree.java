@@ -138,10 +138,7 @@ public final class LineageTree {
           break;
         }
       }
-      String what =
-          tables.size() == 1
-              ? "soft labels of 1 shard"
-              : "soft labels of %d shards".formatted(tables.size());
+      String what = "soft labels of " + shards(tables.size());
       return new LineageNode(role, what, index, null, false, from);
     }
 
@@ -153,8 +150,9 @@ public final class LineageTree {
           if (record.isPresent()) {
             DatasetManifest set = Json.mapper().treeToValue(record.get(), DatasetManifest.class);
             String what =
-                "data set %s, %d images in %d shards, from %s"
-                    .formatted(set.name(), set.patches(), set.shards().size(), set.source());
+                "data set %s, %d images in %s, source %s"
+                    .formatted(
+                        set.name(), set.patches(), shards(set.shards().size()), set.source());
             return leaf(role, what, version);
           }
         }
@@ -174,6 +172,10 @@ public final class LineageTree {
       } catch (DamagedArtifactException | JacksonException e) {
         return Optional.empty();
       }
+    }
+
+    private static String shards(int count) {
+      return count == 1 ? "1 shard" : count + " shards";
     }
 
     private LineageNode leaf(String role, String what, String sha256) {

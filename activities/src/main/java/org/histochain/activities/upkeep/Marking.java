@@ -33,7 +33,7 @@ final class Marking {
   private static final Pattern VERSION = Pattern.compile("datasets/[^/]+/([0-9a-f]{64})\\.json");
   private static final Set<String> REFERRING = Set.of("chain.json", "prepared.json", "stages.json");
 
-  /** Who needs a blob. */
+  /** Who needs a blob; the first of several. */
   enum Need {
     dataset,
     step,
@@ -110,7 +110,7 @@ final class Marking {
       monitor.progress("steps of chains", ++done, 0);
       heldKeys.put(key.get(), 0);
     } else if (file.name().equals("report/summary.json")) {
-      blobs.put(Sha256.of(bytes(object.path())), Need.chain.ordinal());
+      blobs.lower(Sha256.of(bytes(object.path())), Need.chain.ordinal());
     } else if (!file.name().contains("/")) {
       record(object, file.name(), course);
     }
@@ -162,7 +162,7 @@ final class Marking {
     int size = list.stages().size();
     for (int length = Math.max(0, size - 2); length <= size; length++) {
       StageList part = new StageList(list.stages().subList(0, length));
-      blobs.put(Sha256.of(Json.canonical(part)), Need.chain.ordinal());
+      blobs.lower(Sha256.of(Json.canonical(part)), Need.chain.ordinal());
     }
   }
 
@@ -193,9 +193,7 @@ final class Marking {
   }
 
   private void mark(String digest, Need need) {
-    if (!blobs.contains(digest)) {
-      blobs.put(digest, need.ordinal());
-    }
+    blobs.lower(digest, need.ordinal());
   }
 
   /** Returns a root's record; empty where somebody forgets it meanwhile. */

@@ -7,6 +7,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +70,36 @@ class FolderStoreTest extends ArtifactStoreContract {
         .hasMessageContaining("read-only")
         .hasMessageContaining("right to write")
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void whatIsPutBesideTheDeletionOfAnOldObjectIsNeverLost() throws Exception {
+    byte[] content = bytes("content");
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (int round = 0; round < 200; round++) {
+        String path = "objects/" + round;
+        store().put(path, content);
+        Files.setLastModifiedTime(root.resolve(path), FileTime.fromMillis(0));
+        Instant time = Instant.ofEpochMilli(1);
+        CyclicBarrier start = new CyclicBarrier(2);
+        Future<Boolean> deleted =
+            threads.submit(
+                () -> {
+                  start.await();
+                  return store().deleteIfOlder(path, time);
+                });
+        Future<Boolean> put =
+            threads.submit(
+                () -> {
+                  start.await();
+                  store().put(path, content);
+                  return true;
+                });
+        assertThat(put.get()).isTrue();
+        deleted.get();
+        assertThat(store().stat(path).orElseThrow().modified()).isAfter(time);
+      }
+    }
   }
 
   @Test

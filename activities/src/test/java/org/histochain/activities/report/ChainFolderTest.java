@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.step.Json;
 import org.histochain.activities.step.Manifest;
 import org.histochain.activities.step.StepFailure;
@@ -59,6 +60,24 @@ final class ChainFolderTest {
     folder.replaceSpec(other);
     folder.begin(other);
     assertThat(folder.spec()).contains(other);
+  }
+
+  @Test
+  void damagedRecordsAreNamedAndDoNotKeepTheChainFromBeingResumed() throws IOException {
+    folder.begin(ReportFixture.spec());
+    for (String name : List.of("state.json", "stages.json", "prepared.json")) {
+      store.put("chains/a-chain/" + name, new byte[] {'{'});
+    }
+    assertThat(folder.state()).isEmpty();
+    assertThat(folder.summary().orElseThrow().stages()).isEmpty();
+    assertThatThrownBy(() -> folder.stages())
+        .isInstanceOf(DamagedArtifactException.class)
+        .hasMessageContaining("chains/a-chain/stages.json")
+        .hasMessageContaining("histochain artifacts verify");
+    store.put("chains/a-chain/chain.json", new byte[] {'{'});
+    folder.begin(ReportFixture.spec());
+    assertThat(folder.spec()).contains(ReportFixture.spec());
+    assertThat(folder.state().orElseThrow().state()).isEqualTo(ChainState.Kind.running);
   }
 
   @Test

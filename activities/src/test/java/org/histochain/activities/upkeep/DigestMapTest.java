@@ -43,6 +43,16 @@ class DigestMapTest {
   }
 
   @Test
+  void theLowestNumberStays() {
+    map.lower("a".repeat(64), 2);
+    map.lower("a".repeat(64), 1);
+    map.lower("a".repeat(64), 3);
+
+    assertThat(map.get("a".repeat(64))).isEqualTo(1);
+    assertThat(map.size()).isEqualTo(1);
+  }
+
+  @Test
   void whatIsNoDigestIsRefused() {
     assertThatThrownBy(() -> map.put("abc", 1)).hasMessageContaining("abc");
     assertThatThrownBy(() -> map.put("0".repeat(64), -1)).hasMessageContaining("-1");

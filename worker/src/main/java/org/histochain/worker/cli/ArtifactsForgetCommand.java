@@ -5,9 +5,9 @@ import io.temporal.client.WorkflowServiceException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.histochain.activities.artifact.ArtifactStore;
-import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.ChainState;
 import org.histochain.activities.upkeep.Forgetting;
@@ -93,7 +93,7 @@ final class ArtifactsForgetCommand implements Callable<Integer> {
           .filter(chain -> chain.state() == LiveChain.State.RUNNING)
           .isPresent();
     } catch (TemporalUnreachableException | StatusRuntimeException | WorkflowServiceException e) {
-      if (mayRun(folder)) {
+      if (mayRun(places.store(), folder)) {
         throw CliError.failed(
             "whether chain %s is running only Temporal can say, and it does not answer (%s): try again when it does"
                 .formatted(id, e.getMessage()));
@@ -102,16 +102,11 @@ final class ArtifactsForgetCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean mayRun(ChainFolder folder) throws IOException {
-    try {
-      return folder
-          .state()
-          .map(ChainState::state)
-          .filter(state -> state == ChainState.Kind.running || state == ChainState.Kind.paused)
-          .isPresent();
-    } catch (DamagedArtifactException e) {
-      return true;
-    }
+  private boolean mayRun(ArtifactStore store, ChainFolder folder) throws IOException {
+    Optional<ChainState.Kind> state = folder.state().map(ChainState::state);
+    return state.isEmpty()
+        ? !store.list("chains/" + id + "/").isEmpty()
+        : state.get() == ChainState.Kind.running || state.get() == ChainState.Kind.paused;
   }
 
   private int dataset(ArtifactStore store, Forgetting forgetting) throws IOException {
@@ -134,7 +129,7 @@ final class ArtifactsForgetCommand implements Callable<Integer> {
       console.json(view);
     } else {
       console.data(
-          "%s %s is forgotten (%d files). The store now holds %d objects (%s) that nothing needs: histochain artifacts gc removes what of it is older than its grace."
+          "%s %s is forgotten (files: %d). Nothing needs any more: %d objects and records (%s), which histochain artifacts gc removes when they are older than its grace."
               .formatted(
                   kind == Kind.chain ? "Chain" : "Data set",
                   id,

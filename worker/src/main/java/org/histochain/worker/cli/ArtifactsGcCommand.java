@@ -91,7 +91,7 @@ final class ArtifactsGcCommand implements Callable<Integer> {
     TextTable.of(rows).forEach(console::data);
     if (result.young().count() > 0) {
       console.data(
-          "Kept, though nothing refers to them: %d objects (%s), younger than %s%s"
+          "Objects kept, though nothing refers to them: %d (%s), younger than %s%s"
               .formatted(
                   result.young().count(), Bytes.of(result.young().bytes()), grace, live(result)));
     }
