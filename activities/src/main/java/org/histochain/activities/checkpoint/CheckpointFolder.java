@@ -60,7 +60,9 @@ public final class CheckpointFolder {
   public Optional<Checkpoint> begin(String purpose) throws IOException {
     List<String> paths = store.list(root);
     Optional<Checkpoint> newest = newest(paths);
-    starts.add(purpose, newest.map(Checkpoint::update).orElse(0L), paths);
+    long update = newest.map(Checkpoint::update).orElse(0L);
+    starts.add(purpose, update, paths);
+    log.info("{} starts at update {}", purpose, update);
     return newest;
   }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.histochain.activities.artifact.StoreUnavailableException;
+import org.histochain.activities.step.StepMonitor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +27,21 @@ public final class CheckpointKeeper {
 
   private static final int MOST_FAILURES = 3;
 
+  /** Longer than a server takes to start again; then another worker may have a better way to it. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+  /** Lets time pass. */
+  interface Pause {
+    void sleep(Duration time) throws InterruptedException;
+  }
+
   private final CheckpointFolder folder;
   private final CheckpointRhythm rhythm;
   private final MeterRegistry meters;
   private final LongSupplier nanoTime;
+  private final Pause sleeper;
   private long lastUpdate;
   private long lastTime;
   private long pause;
@@ -45,7 +58,7 @@ public final class CheckpointKeeper {
    */
   public CheckpointKeeper(
       CheckpointFolder folder, long from, CheckpointRhythm rhythm, MeterRegistry meters) {
-    this(folder, from, rhythm, meters, System::nanoTime);
+    this(folder, from, rhythm, meters, System::nanoTime, Thread::sleep);
   }
 
   CheckpointKeeper(
@@ -53,11 +66,13 @@ public final class CheckpointKeeper {
       long from,
       CheckpointRhythm rhythm,
       MeterRegistry meters,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Pause sleeper) {
     this.folder = requireNonNull(folder, "folder is null");
     this.rhythm = requireNonNull(rhythm, "rhythm is null");
     this.meters = requireNonNull(meters, "meters is null");
     this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
+    this.sleeper = requireNonNull(sleeper, "sleeper is null");
     lastUpdate = from;
     lastTime = nanoTime.getAsLong();
     pause = rhythm.interval().toNanos();
@@ -70,12 +85,15 @@ public final class CheckpointKeeper {
   }
 
   /**
-   * Keeps a checkpoint. One that cannot be written is counted, and training may go on without.
+   * Keeps a checkpoint. One that cannot be written is counted, and training may go on without,
+   * until the last good one is three intervals old: then it stands still until the store is back,
+   * since giving up would cost all that was done in them.
    *
-   * @throws IOException if three in a row could not be written: the last good one is then three
-   *     intervals old
+   * @param monitor asked while training stands still
+   * @throws IOException if the store refuses it, or has been away for five minutes more
    */
-  public void keep(Supplier<Checkpoint> state) throws IOException {
+  public void keep(Supplier<Checkpoint> state, StepMonitor monitor)
+      throws IOException, InterruptedException {
     try {
       write(state);
       failures = 0;
@@ -83,9 +101,29 @@ public final class CheckpointKeeper {
       failures++;
       log.warn("A checkpoint could not be written ({} in a row): {}", failures, e.toString());
       if (failures >= MOST_FAILURES) {
-        throw e;
+        insist(state, monitor, e);
       }
     }
+  }
+
+  private void insist(Supplier<Checkpoint> state, StepMonitor monitor, IOException first)
+      throws IOException, InterruptedException {
+    IOException fault = first;
+    long end = nanoTime.getAsLong() + LONGEST_WAIT.toNanos();
+    log.warn("Training stands still until the store takes a checkpoint");
+    while (fault instanceof StoreUnavailableException && nanoTime.getAsLong() < end) {
+      sleeper.sleep(BETWEEN_TRIES);
+      monitor.check();
+      try {
+        write(state);
+        failures = 0;
+        log.info("The store is back: training goes on from update {}", lastUpdate);
+        return;
+      } catch (IOException e) {
+        fault = e;
+      }
+    }
+    throw fault;
   }
 
   /** Keeps a last checkpoint of an attempt that is told to stop, if it has got on at all. */

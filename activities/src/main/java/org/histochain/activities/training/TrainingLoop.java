@@ -96,7 +96,7 @@ final class TrainingLoop {
   /** Between two updates: stops if told to, keeps a checkpoint if one is due. */
   private static void pause(
       long update, TrainingState state, CheckpointKeeper keeper, StepMonitor monitor)
-      throws IOException {
+      throws IOException, InterruptedException {
     try {
       monitor.check();
     } catch (StepStoppedException e) {
@@ -104,7 +104,7 @@ final class TrainingLoop {
       throw e;
     }
     if (keeper.isDue(update) && state.isFinite()) {
-      keeper.keep(() -> state.checkpoint(update));
+      keeper.keep(() -> state.checkpoint(update), monitor);
     }
   }
 

@@ -9,15 +9,21 @@ import java.time.Duration;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.ForwardingStore;
 import org.histochain.activities.artifact.MemoryStore;
+import org.histochain.activities.artifact.StoreRefusedException;
 import org.histochain.activities.artifact.StoreUnavailableException;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.activities.step.StepStoppedException;
+import org.histochain.workflows.contract.StepProgress;
 import org.junit.jupiter.api.Test;
 
 class CheckpointKeeperTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final StepMonitor WATCHED = StepMonitor.silent();
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final MemoryStore store = new MemoryStore();
   private long now = 1_000;
+  private Duration slept = Duration.ZERO;
 
   @Test
   void oneIsDueOnceTheIntervalIsOver() {
@@ -31,22 +37,22 @@ class CheckpointKeeperTest {
   }
 
   @Test
-  void oneIsDueAfterSoManyUpdates() throws IOException {
+  void oneIsDueAfterSoManyUpdates() throws Exception {
     CheckpointKeeper keeper = keeper(store, new CheckpointRhythm(MINUTE, 10));
 
     assertThat(keeper.isDue(9)).isFalse();
     assertThat(keeper.isDue(10)).isTrue();
-    keeper.keep(() -> Checkpoints.at(10));
+    keeper.keep(() -> Checkpoints.at(10), WATCHED);
     assertThat(keeper.isDue(19)).isFalse();
     assertThat(keeper.isDue(20)).isTrue();
   }
 
   @Test
-  void writingTakesAFiftiethOfTheTimeAtMost() throws IOException {
+  void writingTakesAFiftiethOfTheTimeAtMost() throws Exception {
     ArtifactStore slow = new PassingTime(Duration.ofSeconds(3));
     CheckpointKeeper keeper = keeper(slow, new CheckpointRhythm(MINUTE, Long.MAX_VALUE));
 
-    keeper.keep(() -> Checkpoints.at(10));
+    keeper.keep(() -> Checkpoints.at(10), WATCHED);
 
     pass(Duration.ofSeconds(149));
     assertThat(keeper.isDue(20)).isFalse();
@@ -56,33 +62,75 @@ class CheckpointKeeperTest {
   }
 
   @Test
-  void trainingGoesOnWithoutOneUntilTheLastGoodOneIsThreeIntervalsOld() throws IOException {
+  void trainingGoesOnWithoutOneUntilTheLastGoodOneIsThreeIntervalsOldThenWaitsAndGivesUp()
+      throws Exception {
     Unreachable away = new Unreachable();
     CheckpointKeeper keeper = keeper(away, new CheckpointRhythm(MINUTE, 10));
-    keeper.keep(() -> Checkpoints.at(10));
+    keeper.keep(() -> Checkpoints.at(10), WATCHED);
     away.gone = true;
 
-    keeper.keep(() -> Checkpoints.at(20));
-    keeper.keep(() -> Checkpoints.at(30));
-    assertThatThrownBy(() -> keeper.keep(() -> Checkpoints.at(40)))
+    keeper.keep(() -> Checkpoints.at(20), WATCHED);
+    keeper.keep(() -> Checkpoints.at(30), WATCHED);
+    assertThatThrownBy(() -> keeper.keep(() -> Checkpoints.at(40), WATCHED))
         .isInstanceOf(StoreUnavailableException.class);
 
-    assertThat(meters.get("histochain.checkpoint").tag("outcome", "failed").timer().count())
-        .isEqualTo(3);
+    assertThat(slept).isEqualTo(Duration.ofMinutes(5));
     assertThat(keeper.lastGood().orElseThrow()).endsWith("/000000000010");
   }
 
   @Test
-  void aStoreThatIsBackMakesGood() throws IOException {
+  void aStoreThatComesBackWhileTrainingStandsStillCostsNoUpdate() throws Exception {
+    Unreachable away = new Unreachable();
+    CheckpointKeeper keeper = keeper(away, new CheckpointRhythm(MINUTE, 10));
+    away.gone = true;
+    keeper.keep(() -> Checkpoints.at(10), WATCHED);
+    keeper.keep(() -> Checkpoints.at(20), WATCHED);
+    away.backAfter = Duration.ofMinutes(4);
+
+    keeper.keep(() -> Checkpoints.at(30), WATCHED);
+
+    assertThat(slept).isEqualTo(Duration.ofMinutes(4));
+    assertThat(keeper.lastGood().orElseThrow()).endsWith("/000000000030");
+    assertThat(meters.get("histochain.checkpoint").tag("outcome", "kept").timer().count()).isOne();
+  }
+
+  @Test
+  void whoStandsStillStopsWhenToldTo() throws Exception {
+    Unreachable away = new Unreachable();
+    CheckpointKeeper keeper = keeper(away, new CheckpointRhythm(MINUTE, 10));
+    away.gone = true;
+    keeper.keep(() -> Checkpoints.at(10), WATCHED);
+    keeper.keep(() -> Checkpoints.at(20), WATCHED);
+
+    assertThatThrownBy(() -> keeper.keep(() -> Checkpoints.at(30), new Told()))
+        .isInstanceOf(StepStoppedException.class);
+    assertThat(slept).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aStoreThatRefusesIsNotWaitedFor() throws Exception {
+    Unreachable away = new Unreachable();
+    CheckpointKeeper keeper = keeper(away, new CheckpointRhythm(MINUTE, 10));
+    away.refuses = true;
+    keeper.keep(() -> Checkpoints.at(10), WATCHED);
+    keeper.keep(() -> Checkpoints.at(20), WATCHED);
+
+    assertThatThrownBy(() -> keeper.keep(() -> Checkpoints.at(30), WATCHED))
+        .isInstanceOf(StoreRefusedException.class);
+    assertThat(slept).isZero();
+  }
+
+  @Test
+  void aStoreThatIsBackMakesGood() throws Exception {
     Unreachable away = new Unreachable();
     CheckpointKeeper keeper = keeper(away, new CheckpointRhythm(MINUTE, 10));
     for (int round = 0; round < 3; round++) {
       long update = 100 * round;
       away.gone = true;
-      keeper.keep(() -> Checkpoints.at(update + 10));
-      keeper.keep(() -> Checkpoints.at(update + 20));
+      keeper.keep(() -> Checkpoints.at(update + 10), WATCHED);
+      keeper.keep(() -> Checkpoints.at(update + 20), WATCHED);
       away.gone = false;
-      keeper.keep(() -> Checkpoints.at(update + 30));
+      keeper.keep(() -> Checkpoints.at(update + 30), WATCHED);
     }
 
     assertThat(keeper.lastGood().orElseThrow()).endsWith("/000000000230");
@@ -100,11 +148,26 @@ class CheckpointKeeperTest {
 
   private CheckpointKeeper keeper(ArtifactStore to, CheckpointRhythm rhythm) {
     CheckpointFolder folder = new CheckpointFolder(to, Checkpoints.KEY, "chain");
-    return new CheckpointKeeper(folder, 0, rhythm, meters, () -> now);
+    return new CheckpointKeeper(folder, 0, rhythm, meters, () -> now, this::sleep);
+  }
+
+  private void sleep(Duration time) {
+    slept = slept.plus(time);
+    pass(time);
   }
 
   private void pass(Duration time) {
     now += time.toNanos();
+  }
+
+  private static final class Told implements StepMonitor {
+    @Override
+    public void progress(StepProgress progress) {}
+
+    @Override
+    public void check() {
+      throw new StepStoppedException("told to stop");
+    }
   }
 
   private final class PassingTime extends ForwardingStore {
@@ -124,6 +187,8 @@ class CheckpointKeeperTest {
 
   private final class Unreachable extends ForwardingStore {
     private boolean gone;
+    private boolean refuses;
+    private Duration backAfter = Duration.ofDays(1);
 
     Unreachable() {
       super(store);
@@ -131,7 +196,10 @@ class CheckpointKeeperTest {
 
     @Override
     public void put(String path, byte[] content) throws IOException {
-      if (gone) {
+      if (refuses) {
+        throw new StoreRefusedException("the store refuses");
+      }
+      if (gone && slept.compareTo(backAfter) < 0) {
         throw new StoreUnavailableException("the store is away", new IOException("refused"));
       }
       super.put(path, content);

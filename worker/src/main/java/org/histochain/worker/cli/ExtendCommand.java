@@ -8,7 +8,6 @@ import org.histochain.activities.report.Summary;
 import org.histochain.worker.runtime.ChainExistsException;
 import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.TemporalUnreachableException;
-import org.histochain.workflows.chain.ChainRequest;
 import org.histochain.workflows.chain.Steered;
 import org.histochain.workflows.contract.ChainSpec;
 import picocli.CommandLine.Command;
@@ -89,7 +88,7 @@ final class ExtendCommand implements Callable<Integer> {
     refuse(spec, summary, done);
     ChainSpec longer = spec.withIterations(iterations);
     folder.steered(longer, false);
-    new ChainStarter(places.temporal()).restart(id, ChainRequest.of(longer).after(done));
+    new ChainStarter(places.temporal()).restart(id, HeartbeatSetting.request(longer, console.environment()).after(done));
     show(
         chain,
         true,

@@ -10,7 +10,6 @@ import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.Origin;
 import org.histochain.worker.runtime.ChainExistsException;
 import org.histochain.worker.runtime.ChainStarter;
-import org.histochain.workflows.chain.ChainRequest;
 import org.histochain.workflows.contract.ChainSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,7 +85,7 @@ final class ForkCommand implements Callable<Integer> {
     }
     folder.recordOrigin(new Origin(id, from, source.testLooks()));
     try {
-      starter.start(newId, ChainRequest.of(spec).after(from - 1));
+      starter.start(newId, HeartbeatSetting.request(spec, console.environment()).after(from - 1));
     } catch (ChainExistsException raced) {
       throw taken();
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.worker.runtime.ChainStarter;
-import org.histochain.workflows.chain.ChainRequest;
 import org.histochain.workflows.contract.ChainSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +53,9 @@ final class ResumeCommand implements Callable<Integer> {
     ChainFolder folder = new ChainFolder(places.store(), id);
     folder.begin(spec);
     new ChainStarter(places.temporal())
-        .restart(id, ChainRequest.of(spec).after(folder.iterationsDone()));
+        .restart(
+            id,
+            HeartbeatSetting.request(spec, console.environment()).after(folder.iterationsDone()));
     return true;
   }
 

@@ -88,12 +88,13 @@ final class StartCommand implements Callable<Integer> {
     }
     ChainSpec spec =
         new ChainResolver(places.artifacts(), places.scratch(), console).resolve(chain);
+    ChainRequest request = HeartbeatSetting.request(spec, console.environment());
     try {
       if (refused) {
         folder.replaceSpec(spec);
-        starter.restart(id, ChainRequest.of(spec));
+        starter.restart(id, request);
       } else {
-        starter.start(id, spec);
+        starter.start(id, request);
       }
     } catch (ChainExistsException raced) {
       throw exists(id);

@@ -19,6 +19,7 @@ import org.histochain.activities.checkpoint.CheckpointFolder;
 import org.histochain.activities.checkpoint.CheckpointKeeper;
 import org.histochain.activities.checkpoint.CheckpointRhythm;
 import org.histochain.activities.network.Tensor;
+import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.Summary;
 import org.histochain.activities.upkeep.Damage;
@@ -62,7 +63,9 @@ class PlantedDamageTest {
               0,
               CheckpointRhythm.EVERY_MINUTE,
               Telemetry.silent().registry())
-          .keep(() -> new Checkpoint(7, new TreeMap<>(Map.of("w", Tensor.scalar(3)))));
+          .keep(
+              () -> new Checkpoint(7, new TreeMap<>(Map.of("w", Tensor.scalar(3)))),
+              StepMonitor.silent());
     }
   }
 
