@@ -88,7 +88,8 @@ final class ExtendCommand implements Callable<Integer> {
     refuse(spec, summary, done);
     ChainSpec longer = spec.withIterations(iterations);
     folder.steered(longer, false);
-    new ChainStarter(places.temporal()).restart(id, HeartbeatSetting.request(longer, console.environment()).after(done));
+    new ChainStarter(places.temporal())
+        .restart(id, HeartbeatSetting.request(longer, console.environment()).after(done));
     show(
         chain,
         true,

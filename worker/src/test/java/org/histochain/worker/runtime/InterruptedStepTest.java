@@ -184,8 +184,7 @@ class InterruptedStepTest {
 
   private static StepServices services(TrainActivities training) {
     StepServices others = StubSteps.prompt().services();
-    return new StepServices(
-        List.of(training), others.infer(), others.cpu(), others.running());
+    return new StepServices(List.of(training), others.infer(), others.cpu(), others.running());
   }
 
   private static WorkerProcess worker(StepServices services, Set<Role> roles) throws Exception {
