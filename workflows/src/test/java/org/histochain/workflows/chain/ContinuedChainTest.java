@@ -87,6 +87,8 @@ class ContinuedChainTest {
   @Test
   void losesNoneOfAHundredUpdates() throws Exception {
     steps.shards = 1;
+    // However fast the chain is, it does not end before all are sent.
+    StubSteps.Held late = steps.hold("finetune finetune-" + ITERATIONS);
     WorkflowStub stub = harness.untyped("long");
     String firstRun =
         stub.start(ChainRequest.of(Specs.withChain(ITERATIONS, null, "balancedAccuracy")))
@@ -107,6 +109,7 @@ class ContinuedChainTest {
         expected.put(requireNonNull(steered.from()), k);
       }
     }
+    late.letGo().countDown();
 
     assertThat(stub.getResult(ChainResult.class).iterations()).isEqualTo(length);
     assertThat(carriedOver(firstRun).spec().changes()).isNotEmpty();
