@@ -49,7 +49,7 @@ class RacingGarbageTest {
       for (int number = 0; number < CHAINS; number++) {
         String chain = "chain-" + number;
         Random random = new Random(seed * 100 + number);
-        chains.add(threads.submit(() -> live(aging, chain, random, time)));
+        chains.add(threads.submit(() -> live(aging, chain, random, time, removed)));
       }
       others.add(threads.submit(until(ended, () -> removed.addAndGet(collected(aging)))));
       others.add(threads.submit(until(ended, () -> leap(aging, time))));
@@ -77,12 +77,16 @@ class RacingGarbageTest {
         .isEmpty();
   }
 
-  /** Lives a chain: does steps, and now and then is forgotten and begins anew. */
+  /**
+   * Lives a chain: does steps, and now and then is forgotten and begins anew, until there was
+   * garbage, too.
+   */
   private static Map<String, StepResult> live(
-      AgingStore aging, String chain, Random random, ReadWriteLock time) throws IOException {
+      AgingStore aging, String chain, Random random, ReadWriteLock time, AtomicLong removed)
+      throws IOException {
     Map<String, StepResult> held = new HashMap<>();
     aging.end(chain);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS || removed.get() == 0; round++) {
       if (random.nextInt(10) == 0) {
         held.clear();
         new Forgetting(aging.store, UpkeepMonitor.silent()).chain(chain);

@@ -26,7 +26,12 @@ final class Launcher {
 
   private static final List<String> FILES =
       List.of(
-          "histochain", "pom.xml", ".mvn/find-jdk", "deploy/local/install", "deploy/local/owned");
+          "histochain",
+          "pom.xml",
+          ".mvn/find-jdk",
+          ".mvn/engine-environment",
+          "deploy/local/install",
+          "deploy/local/owned");
 
   /**
    * A command has a process group of its own, as in a shell, and would ignore Ctrl-C where the

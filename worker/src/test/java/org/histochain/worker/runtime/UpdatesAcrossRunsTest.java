@@ -2,10 +2,12 @@ package org.histochain.worker.runtime;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
@@ -62,12 +64,16 @@ class UpdatesAcrossRunsTest {
             length = 1000 + update;
             assertThat(steering.extend(CHAIN, length).iterations()).isEqualTo(length);
           }
-          default -> assertThat(steering.resume(CHAIN).paused()).isFalse();
+          default -> {
+            assertThat(steering.resume(CHAIN).paused()).isFalse();
+            // Updates are quick: without this all of them would meet the first run.
+            int next = iteration(starter) + 1;
+            await().atMost(Duration.ofMinutes(1)).until(() -> iteration(starter) >= next);
+          }
         }
         runs.add(starter.live(CHAIN).orElseThrow().runId());
       }
-      int begun = requireNonNull(starter.live(CHAIN).orElseThrow().progress()).iteration();
-      int last = begun + 3;
+      int last = iteration(starter) + 3;
       assertThat(steering.extend(CHAIN, last).iterations()).isEqualTo(last);
       assertThat(starter.await(CHAIN).iterations()).isEqualTo(last);
     }
@@ -78,6 +84,10 @@ class UpdatesAcrossRunsTest {
         .forEach(change -> found.put(change.from(), change.settings().get("filter.k")));
     assertThat(found).isEqualTo(expected);
     assertThat(runs).as("runs that the updates met").hasSizeGreaterThan(3);
+  }
+
+  private static int iteration(ChainStarter starter) throws Exception {
+    return requireNonNull(starter.live(CHAIN).orElseThrow().progress()).iteration();
   }
 
   private Path impatientServer() throws Exception {
