@@ -25,6 +25,8 @@ public final class CheckpointKeeper {
   /** Writing takes 1 / 50 of the time at most: 2 %. */
   private static final long COST_SHARE = 50;
 
+  private static final long EXPECTED_NANOS_PER_BYTE = 10;
+
   private static final int MOST_FAILURES = 3;
 
   /** Longer than a server takes to start again; then another worker may have a better way to it. */
@@ -76,6 +78,18 @@ public final class CheckpointKeeper {
     lastUpdate = from;
     lastTime = nanoTime.getAsLong();
     pause = rhythm.interval().toNanos();
+  }
+
+  /**
+   * Says how large checkpoints will be, before the first has shown what writing one costs: that one
+   * too is to take no more than its share of the time, at 100 MB a second.
+   *
+   * @param bytes size of one
+   * @return this
+   */
+  public CheckpointKeeper expecting(long bytes) {
+    pause = Math.max(pause, COST_SHARE * EXPECTED_NANOS_PER_BYTE * bytes);
+    return this;
   }
 
   /** Whether it is time to {@link #keep}, with {@code update} updates made. */

@@ -165,9 +165,11 @@ public final class TrainStep {
       TrainingSet set =
           new TrainingSet(targets.ids(), decoded.side(), decoded.pixels(), targets.rows());
       long from = checkpoint == null ? 0 : checkpoint.update();
-      CheckpointKeeper keeper = new CheckpointKeeper(checkpoints, from, rhythm, registry);
-      TrainingResult result =
-          loop(step, request, set).run(start(request), checkpoint, keeper, monitor);
+      NetworkState start = start(request);
+      CheckpointKeeper keeper =
+          new CheckpointKeeper(checkpoints, from, rhythm, registry)
+              .expecting(TrainingState.bytes(start));
+      TrainingResult result = loop(step, request, set).run(start, checkpoint, keeper, monitor);
       ArtifactRef model = Models.save(artifacts, result.state());
       ModelCard card = card(step, request, decoded.side(), model, result);
       SortedMap<String, ArtifactRef> outputs = new TreeMap<>();

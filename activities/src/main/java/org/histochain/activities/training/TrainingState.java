@@ -19,6 +19,11 @@ record TrainingState(
   private static final String PARAMETERS = "network.parameters";
   private static final String BUFFERS = "network.buffers";
 
+  /** Returns about how large a checkpoint of a network is: weights and both moments, in bytes. */
+  static long bytes(NetworkState network) {
+    return 3L * Float.BYTES * network.parameters().length;
+  }
+
   /** Copies the state after {@code update} updates. */
   Checkpoint checkpoint(long update) {
     SortedMap<String, Tensor> tensors = new TreeMap<>();

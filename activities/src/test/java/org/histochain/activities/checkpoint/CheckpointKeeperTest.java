@@ -62,6 +62,18 @@ class CheckpointKeeperTest {
   }
 
   @Test
+  void theFirstOfALargeNetworkWaitsToo() {
+    CheckpointKeeper keeper =
+        keeper(store, new CheckpointRhythm(MINUTE, 1_000)).expecting(300_000_000);
+
+    pass(Duration.ofSeconds(149));
+    assertThat(keeper.isDue(20)).isFalse();
+    assertThat(keeper.isDue(1_000)).as("so many updates are lost however long it takes").isTrue();
+    pass(Duration.ofSeconds(1));
+    assertThat(keeper.isDue(20)).isTrue();
+  }
+
+  @Test
   void trainingGoesOnWithoutOneUntilTheLastGoodOneIsThreeIntervalsOldThenWaitsAndGivesUp()
       throws Exception {
     Unreachable away = new Unreachable();
