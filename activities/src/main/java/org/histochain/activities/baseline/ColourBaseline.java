@@ -13,6 +13,7 @@ import org.histochain.activities.dataset.PatchFile;
 import org.histochain.activities.dataset.PatchLoader;
 import org.histochain.activities.evaluation.Evaluation;
 import org.histochain.activities.step.StepIdentity;
+import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepOutput;
 import org.histochain.activities.step.StepResult;
 import org.histochain.activities.step.StepRunner;
@@ -66,7 +67,8 @@ public final class ColourBaseline {
    * @param seed seed of the bootstrap
    * @return the scores; null where there is no patch to score
    */
-  public @Nullable Scores run(StepContext context, ModelInput input, List<Part> parts, long seed)
+  public @Nullable Scores run(
+      StepContext context, ModelInput input, List<Part> parts, long seed, StepMonitor monitor)
       throws IOException {
     SortedMap<String, ArtifactRef> inputs = new TreeMap<>();
     for (int index = 0; index < parts.size(); index++) {
@@ -83,18 +85,19 @@ public final class ColourBaseline {
                 inputs),
             () ->
                 new StepOutput(
-                    new TreeMap<>(), new Metrics(score(input, List.copyOf(parts), seed))));
+                    new TreeMap<>(), new Metrics(score(input, List.copyOf(parts), seed, monitor))));
     return result.metrics(Metrics.class).scores();
   }
 
-  private @Nullable Scores score(ModelInput input, List<Part> parts, long seed) throws IOException {
+  private @Nullable Scores score(ModelInput input, List<Part> parts, long seed, StepMonitor monitor)
+      throws IOException {
     List<PatchRow> rows = new ArrayList<>();
     List<float[]> probabilities = new ArrayList<>();
     for (Part part : parts) {
       List<PatchRow> scored = PatchTable.read(artifacts.fetch(part.scored()));
       if (!scored.isEmpty()) {
-        ColourClassifier classifier = fit(input, part.train());
-        for (double[] histogram : histograms(input, scored)) {
+        ColourClassifier classifier = fit(input, part.train(), monitor);
+        for (double[] histogram : histograms(input, scored, monitor)) {
           probabilities.add(classifier.probabilities(histogram));
         }
         rows.addAll(scored);
@@ -114,16 +117,19 @@ public final class ColourBaseline {
         .scores();
   }
 
-  private ColourClassifier fit(ModelInput input, ArtifactRef table) throws IOException {
+  private ColourClassifier fit(ModelInput input, ArtifactRef table, StepMonitor monitor)
+      throws IOException {
     List<PatchRow> rows = PatchTable.read(artifacts.fetch(table));
     int[] labels = rows.stream().mapToInt(PatchRow::classIndex).toArray();
-    return ColourClassifier.fit(histograms(input, rows), labels, input.classes().size());
+    return ColourClassifier.fit(histograms(input, rows, monitor), labels, input.classes().size());
   }
 
-  private List<double[]> histograms(ModelInput input, List<PatchRow> rows) throws IOException {
+  private List<double[]> histograms(ModelInput input, List<PatchRow> rows, StepMonitor monitor)
+      throws IOException {
     List<String> ids = rows.stream().map(PatchRow::id).toList();
     List<double[]> histograms = new ArrayList<>();
-    try (PatchFile decoded = patches.load(datasets.load(input.dataset()), ids, input.stain())) {
+    try (PatchFile decoded =
+        patches.load(datasets.load(input.dataset()), ids, input.stain(), monitor)) {
       for (int index = 0; index < decoded.size(); index++) {
         histograms.add(ColourHistogram.of(decoded.patch(index)));
       }

@@ -39,6 +39,7 @@ import org.histochain.activities.image.EncodedImage;
 import org.histochain.activities.image.UnreadableImageException;
 import org.histochain.activities.stain.MacenkoNormaliser;
 import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.table.IndexRow;
 import org.jspecify.annotations.Nullable;
 
@@ -73,17 +74,21 @@ public final class PatchLoader {
    *     cannot be decoded
    */
   public PatchFile load(DatasetManifest manifest, List<String> ids) throws IOException {
-    return load(manifest, ids, null);
+    return load(manifest, ids, null, StepMonitor.silent());
   }
 
   /**
    * Decodes patches, their stains normalised, in the order of {@code ids}, which must differ.
    *
    * @param stain {@code macenko}; null: pixels as they are
+   * @param monitor asked before every few patches whether to go on
    * @throws org.histochain.activities.step.StepFailure if the data set lacks one of them, or one
    *     cannot be decoded
+   * @throws org.histochain.activities.step.StepStoppedException if {@code monitor} says so; what
+   *     was decoded is thrown away
    */
-  public PatchFile load(DatasetManifest manifest, List<String> ids, @Nullable String stain)
+  public PatchFile load(
+      DatasetManifest manifest, List<String> ids, @Nullable String stain, StepMonitor monitor)
       throws IOException {
     UnaryOperator<byte[]> normaliser = normaliser(stain);
     Path file = scratchFolder.resolve(name(manifest, ids, stain));
@@ -92,7 +97,7 @@ public final class PatchLoader {
       cache.used(file);
     } else {
       DatasetIndex index = index(manifest);
-      cache.write(() -> decode(manifest, index, ids, file, normaliser));
+      cache.write(() -> decode(manifest, index, ids, file, normaliser, monitor));
       cache.added(PatchFile.bytes(manifest.side()) * ids.size());
     }
     return PatchFile.map(file, manifest.side(), ids);
@@ -138,7 +143,8 @@ public final class PatchLoader {
       DatasetIndex index,
       List<String> ids,
       Path file,
-      UnaryOperator<byte[]> normaliser)
+      UnaryOperator<byte[]> normaliser,
+      StepMonitor monitor)
       throws IOException {
     SortedMap<Integer, Map<Integer, Integer>> wanted = wanted(index, ids);
     Files.createDirectories(scratchFolder);
@@ -153,7 +159,7 @@ public final class PatchLoader {
       long length = PatchFile.bytes(manifest.side()) * ids.size();
       occupy(channel, length);
       MemorySegment pixels = channel.map(FileChannel.MapMode.READ_WRITE, 0, length, arena);
-      try (Decoding decoding = new Decoding(manifest.side(), pixels, normaliser)) {
+      try (Decoding decoding = new Decoding(manifest.side(), pixels, normaliser, monitor)) {
         for (Map.Entry<Integer, Map<Integer, Integer>> shard : wanted.entrySet()) {
           Path tar = artifacts.fetch(manifest.shards().get(shard.getKey()).ref());
           read(tar, shard.getValue(), decoding);
@@ -214,16 +220,19 @@ public final class PatchLoader {
     private final int side;
     private final MemorySegment pixels;
     private final UnaryOperator<byte[]> normaliser;
+    private final StepMonitor monitor;
     private final ExecutorService executor =
         Executors.newFixedThreadPool(
             THREADS, Thread.ofPlatform().daemon().name("histochain-decode-", 0).factory());
     private final Deque<Future<?>> running = new ArrayDeque<>();
     private List<Encoded> chunk = new ArrayList<>(CHUNK);
 
-    Decoding(int side, MemorySegment pixels, UnaryOperator<byte[]> normaliser) {
+    Decoding(
+        int side, MemorySegment pixels, UnaryOperator<byte[]> normaliser, StepMonitor monitor) {
       this.side = side;
       this.pixels = pixels;
       this.normaliser = normaliser;
+      this.monitor = monitor;
     }
 
     void add(Encoded patch) throws IOException {
@@ -241,6 +250,7 @@ public final class PatchLoader {
     }
 
     private void submit() throws IOException {
+      monitor.check();
       List<Encoded> patches = chunk;
       chunk = new ArrayList<>(CHUNK);
       Callable<@Nullable Void> work =

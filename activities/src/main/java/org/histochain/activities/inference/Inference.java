@@ -48,7 +48,8 @@ public final class Inference {
   public float[][] probabilities(
       ModelInput input, ArtifactRef model, List<String> ids, String purpose, StepMonitor monitor)
       throws IOException {
-    try (PatchFile decoded = patches.load(datasets.load(input.dataset()), ids, input.stain())) {
+    try (PatchFile decoded =
+        patches.load(datasets.load(input.dataset()), ids, input.stain(), monitor)) {
       return run(input, model, decoded, purpose, monitor);
     }
   }

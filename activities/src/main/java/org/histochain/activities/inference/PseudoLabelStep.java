@@ -93,7 +93,7 @@ public final class PseudoLabelStep {
   private StepOutput label(
       PseudoLabelRequest request, DatasetManifest dataset, List<String> ids, StepMonitor monitor)
       throws IOException {
-    try (PatchFile decoded = patches.load(dataset, ids, request.input().stain())) {
+    try (PatchFile decoded = patches.load(dataset, ids, request.input().stain(), monitor)) {
       float[][] probabilities =
           inference.run(
               request.input(),

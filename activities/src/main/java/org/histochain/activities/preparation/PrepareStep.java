@@ -19,6 +19,7 @@ import org.histochain.activities.dataset.PatchFile;
 import org.histochain.activities.dataset.PatchLoader;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepIdentity;
+import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepOutput;
 import org.histochain.activities.step.StepResult;
 import org.histochain.activities.step.StepRunner;
@@ -75,7 +76,7 @@ public final class PrepareStep {
    * @throws StepFailure {@code InvalidChain} if settings are out of range or do not fit the data
    *     set, {@code InvalidDataset} if that version is not in the store
    */
-  public Prepared run(PrepareRequest request) throws IOException {
+  public Prepared run(PrepareRequest request, StepMonitor monitor) throws IOException {
     ChainSpec spec = request.spec();
     refuse(ChainRules.check(spec));
     DatasetManifest manifest = datasets.load(spec.dataset());
@@ -92,7 +93,7 @@ public final class PrepareStep {
         runner.run(
             request.context(),
             new StepIdentity(STEP, ALGORITHM_VERSION, decisive, inputs),
-            () -> work(manifest, spec));
+            () -> work(manifest, spec, monitor));
     return prepared(manifest, spec, result);
   }
 
@@ -110,7 +111,8 @@ public final class PrepareStep {
     }
   }
 
-  private StepOutput work(DatasetManifest manifest, ChainSpec spec) throws IOException {
+  private StepOutput work(DatasetManifest manifest, ChainSpec spec, StepMonitor monitor)
+      throws IOException {
     ArtifactRef list = spec.labels().list();
     List<String> listed =
         list == null ? List.of() : LabelList.ids(new String(artifacts.read(list), UTF_8));
@@ -135,7 +137,8 @@ public final class PrepareStep {
             tables.test().size());
     Integer smallest = storeFolds(tables, manifest, spec.split(), outputs);
     long pixels = (long) tables.trainSize() * manifest.side() * manifest.side();
-    Normalisation pool = ChannelStatistics.of(sums(tables, manifest, spec.stain()), pixels);
+    Normalisation pool =
+        ChannelStatistics.of(sums(tables, manifest, spec.stain(), monitor), pixels);
     return new StepOutput(outputs, new Facts(counts, pool, smallest));
   }
 
@@ -163,23 +166,26 @@ public final class PrepareStep {
    * Sums over labelled and pool as the networks will see them. Patches are decoded in the portions
    * that later steps ask for, so that those find them.
    */
-  private ChannelSums sums(ChainTables tables, DatasetManifest manifest, @Nullable String stain)
+  private ChannelSums sums(
+      ChainTables tables, DatasetManifest manifest, @Nullable String stain, StepMonitor monitor)
       throws IOException {
     if (stain == null) {
       return tables.trainSums();
     }
     Set<String> pool = tables.pool().stream().map(PatchRow::id).collect(Collectors.toSet());
-    ChannelSums sums = sums(manifest, tables.labelled().stream().map(PatchRow::id).toList(), stain);
+    ChannelSums sums =
+        sums(manifest, tables.labelled().stream().map(PatchRow::id).toList(), stain, monitor);
     for (int shard = 0; shard < manifest.shards().size(); shard++) {
-      sums = sums.plus(sums(manifest, patches.shardIds(manifest, shard, pool), stain));
+      sums = sums.plus(sums(manifest, patches.shardIds(manifest, shard, pool), stain, monitor));
     }
     return sums;
   }
 
-  private ChannelSums sums(DatasetManifest manifest, List<String> ids, String stain)
+  private ChannelSums sums(
+      DatasetManifest manifest, List<String> ids, String stain, StepMonitor monitor)
       throws IOException {
     ChannelSums sums = ChannelSums.ZERO;
-    try (PatchFile decoded = patches.load(manifest, ids, stain)) {
+    try (PatchFile decoded = patches.load(manifest, ids, stain, monitor)) {
       for (int index = 0; index < decoded.size(); index++) {
         sums = sums.plus(ChannelSums.of(decoded.patch(index).toArray(ValueLayout.JAVA_BYTE)));
       }

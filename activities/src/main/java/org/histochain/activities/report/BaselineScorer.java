@@ -1,6 +1,7 @@
 package org.histochain.activities.report;
 
 import java.io.IOException;
+import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.ReportRequest;
 import org.histochain.workflows.contract.Scores;
 import org.jspecify.annotations.Nullable;
@@ -9,5 +10,5 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface BaselineScorer {
   /** Returns the scores; null where test holds no patch. */
-  @Nullable Scores test(ReportRequest request) throws IOException;
+  @Nullable Scores test(ReportRequest request, StepMonitor monitor) throws IOException;
 }

@@ -93,7 +93,8 @@ public final class ReportStep {
     TestScores test =
         Json.mapper().readValue(artifacts.read(result.output(TEST_SCORES)), TestScores.class);
     Selections selections = new SelectionsReader(artifacts, monitor).read(request, stages);
-    return new Reported(write(request, stages, best, test, selections, result), result.run());
+    return new Reported(
+        write(request, stages, best, test, selections, result, monitor), result.run());
   }
 
   private StepOutput score(ReportRequest request, List<StageRecord> stages, StepMonitor monitor)
@@ -113,7 +114,8 @@ public final class ReportStep {
       StageRecord best,
       TestScores test,
       Selections selections,
-      StepResult result)
+      StepResult result,
+      StepMonitor monitor)
       throws IOException {
     String chainId = request.context().chainId();
     List<Scores> scores = test.stages().stream().map(EvaluationResult::scores).toList();
@@ -121,7 +123,7 @@ public final class ReportStep {
         new SummaryWriter(chainId, request.spec(), request.prepared(), stages)
             .withReport(
                 scores.isEmpty() ? null : scores,
-                baseline.test(request),
+                baseline.test(request, monitor),
                 new Summary.Best(best.iteration(), best.model().model().sha256()),
                 scores.isEmpty() ? null : looks(request).all().size(),
                 result.seconds());

@@ -66,7 +66,8 @@ final class CpuActivitiesImpl implements CpuActivities {
           ChainFolder folder = folder(request.context());
           folder.begin(request.spec());
           Prepared prepared =
-              baselines.validated(request.context(), request.spec(), prepare.run(request));
+              baselines.validated(
+                  request.context(), request.spec(), prepare.run(request, monitor), monitor);
           folder.recordPrepared(prepared);
           return prepared;
         });

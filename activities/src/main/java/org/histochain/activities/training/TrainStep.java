@@ -161,7 +161,8 @@ public final class TrainStep {
     DatasetManifest dataset = datasets.load(request.input().dataset());
     List<String> classes = request.input().classes();
     Targets targets = reader.read(artifacts.fetch(request.table()), classes);
-    try (PatchFile decoded = patches.load(dataset, targets.ids(), request.input().stain())) {
+    try (PatchFile decoded =
+        patches.load(dataset, targets.ids(), request.input().stain(), monitor)) {
       TrainingSet set =
           new TrainingSet(targets.ids(), decoded.side(), decoded.pixels(), targets.rows());
       long from = checkpoint == null ? 0 : checkpoint.update();

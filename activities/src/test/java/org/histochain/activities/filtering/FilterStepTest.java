@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.MemoryStore;
 import org.histochain.activities.step.Producer;
@@ -15,6 +14,7 @@ import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepRunner;
 import org.histochain.activities.step.StepStoppedException;
+import org.histochain.activities.step.StoppingMonitor;
 import org.histochain.activities.table.ScoreRows;
 import org.histochain.activities.table.ScoreTableFile;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -25,7 +25,6 @@ import org.histochain.workflows.contract.Filtered;
 import org.histochain.workflows.contract.IndexRequest;
 import org.histochain.workflows.contract.ScoreTable;
 import org.histochain.workflows.contract.StepContext;
-import org.histochain.workflows.contract.StepProgress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,20 +110,8 @@ final class FilterStepTest {
   @Test
   void stopsBetweenTablesWhenTold() throws IOException {
     FilterRequest request = new FilterRequest(CONTEXT, pool(), CLASSES, new FilterSpec("all", 1));
-    AtomicInteger checks = new AtomicInteger();
-    StepMonitor stopping =
-        new StepMonitor() {
-          @Override
-          public void progress(StepProgress progress) {}
-
-          @Override
-          public void check() {
-            if (checks.incrementAndGet() == 2) {
-              throw new StepStoppedException("stop");
-            }
-          }
-        };
-    assertThatThrownBy(() -> step.run(request, stopping)).isInstanceOf(StepStoppedException.class);
+    assertThatThrownBy(() -> step.run(request, new StoppingMonitor(1)))
+        .isInstanceOf(StepStoppedException.class);
     assertThat(step.run(request, StepMonitor.silent()).run().reused()).isFalse();
   }
 

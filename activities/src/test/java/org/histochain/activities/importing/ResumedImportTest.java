@@ -10,12 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepStoppedException;
-import org.histochain.workflows.contract.StepProgress;
+import org.histochain.activities.step.StoppingMonitor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,7 @@ class ResumedImportTest {
     Imported whole = fixture.importer.run(SIX_SHARDS, StepMonitor.silent());
     assertThat(whole.reusedShards()).isZero();
     DatasetFixture cut = new DatasetFixture(Files.createDirectory(folder.resolve("cut")));
-    assertThatThrownBy(() -> cut.importer.run(SIX_SHARDS, stoppingAfter(1000)))
+    assertThatThrownBy(() -> cut.importer.run(SIX_SHARDS, new StoppingMonitor(1000)))
         .isInstanceOf(StepStoppedException.class);
     assertThat(cut.datasets.names()).isEmpty();
     assertThat(parts(cut.artifacts)).isNotEmpty();
@@ -49,7 +48,7 @@ class ResumedImportTest {
 
   @Test
   void aDamagedShardIsMadeAnew() throws IOException {
-    assertThatThrownBy(() -> fixture.importer.run(SIX_SHARDS, stoppingAfter(1000)))
+    assertThatThrownBy(() -> fixture.importer.run(SIX_SHARDS, new StoppingMonitor(1000)))
         .isInstanceOf(StepStoppedException.class);
     for (String path : fixture.artifacts.store().list("objects/")) {
       fixture.artifacts.store().put(path, new byte[3]);
@@ -107,20 +106,5 @@ class ResumedImportTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     }
-  }
-
-  private static StepMonitor stoppingAfter(int images) {
-    AtomicInteger seen = new AtomicInteger();
-    return new StepMonitor() {
-      @Override
-      public void progress(StepProgress progress) {}
-
-      @Override
-      public void check() {
-        if (seen.incrementAndGet() > images) {
-          throw new StepStoppedException("enough");
-        }
-      }
-    };
   }
 }

@@ -20,6 +20,8 @@ import org.histochain.activities.dataset.PatchFile;
 import org.histochain.activities.dataset.Splits;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepMonitor;
+import org.histochain.activities.step.StepStoppedException;
+import org.histochain.activities.step.StoppingMonitor;
 import org.histochain.activities.synthesis.SyntheticTissue;
 import org.histochain.activities.table.IndexRow;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +98,19 @@ class SyntheticImportTest {
     Files.delete(file);
     fixture.loader.load(manifest, ids).close();
     assertThat(pixelFiles()).containsExactly(file);
+  }
+
+  @Test
+  void aLoadThatIsToldToStopLeavesNothing() throws Exception {
+    DatasetManifest manifest = fixture.datasets.load(fixture.synthesise(300, 16).ref());
+    List<String> ids =
+        DatasetIndex.load(fixture.artifacts, manifest).rows().stream().map(IndexRow::id).toList();
+    assertThatThrownBy(() -> fixture.loader.load(manifest, ids, null, new StoppingMonitor(3)))
+        .isInstanceOf(StepStoppedException.class);
+    assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    try (PatchFile patches = fixture.loader.load(manifest, ids)) {
+      assertThat(patches.ids()).isEqualTo(ids);
+    }
   }
 
   @Test

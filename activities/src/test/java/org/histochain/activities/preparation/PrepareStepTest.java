@@ -254,7 +254,8 @@ class PrepareStepTest {
     rows(stained.tables().pool()).forEach(row -> ids.add(row.id()));
     ChannelSums sums = ChannelSums.ZERO;
     try (PatchFile raw = fixture.loader.load(fixture.datasets.load(ref), ids);
-        PatchFile patches = fixture.loader.load(fixture.datasets.load(ref), ids, "macenko")) {
+        PatchFile patches =
+            fixture.loader.load(fixture.datasets.load(ref), ids, "macenko", StepMonitor.silent())) {
       int changed = 0;
       for (int index = 0; index < patches.size(); index++) {
         byte[] normalised = patches.patch(index).toArray(ValueLayout.JAVA_BYTE);
@@ -378,7 +379,8 @@ class PrepareStepTest {
   }
 
   private Prepared run(ChainSpec spec) throws IOException {
-    return fixture.prepare.run(new PrepareRequest(new StepContext("chain-1", 0), spec));
+    return fixture.prepare.run(
+        new PrepareRequest(new StepContext("chain-1", 0), spec), StepMonitor.silent());
   }
 
   private List<PatchRow> rows(ArtifactRef table) throws IOException {

@@ -203,7 +203,7 @@ final class ReportFixture {
         new GalleryWriter(
             artifacts, datasets, new PatchLoader(artifacts, folder.resolve("scratch")));
     return new ReportStep(
-            artifacts, runner, producer(), this::score, request -> colourOnTest, gallery)
+            artifacts, runner, producer(), this::score, (request, monitor) -> colourOnTest, gallery)
         .run(
             new ReportRequest(context, spec(dataset()), prepared, list, bestStage),
             StepMonitor.silent());

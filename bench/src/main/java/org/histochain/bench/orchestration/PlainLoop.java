@@ -66,7 +66,7 @@ public final class PlainLoop {
   private PlainLoop(ChainSpec spec, PlainSteps steps) throws IOException {
     this.spec = spec;
     this.steps = steps;
-    prepared = steps.prepare().run(new PrepareRequest(context(0), spec));
+    prepared = steps.prepare().run(new PrepareRequest(context(0), spec), ALONE);
     input = ModelInput.of(spec, prepared);
     tables = prepared.tables().forTraining();
   }
@@ -120,7 +120,8 @@ public final class PlainLoop {
             context(0),
             input,
             List.of(new ColourBaseline.Part(tables.labelled(), tables.validation())),
-            spec.seed());
+            spec.seed(),
+            ALONE);
     Trained teacher =
         steps
             .train()

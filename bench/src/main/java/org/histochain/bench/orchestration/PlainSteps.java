@@ -60,7 +60,7 @@ record PlainSteps(
             producer,
             (input, model, ids, monitor) ->
                 inference.probabilities(input, model, ids, "report", monitor),
-            request ->
+            (request, monitor) ->
                 baseline.run(
                     request.context(),
                     ModelInput.of(request.spec(), request.prepared()),
@@ -68,7 +68,8 @@ record PlainSteps(
                         new ColourBaseline.Part(
                             request.prepared().tables().labelled(),
                             request.prepared().tables().test())),
-                    request.spec().seed()),
+                    request.spec().seed(),
+                    monitor),
             new GalleryWriter(artifacts, datasets, patches)));
   }
 }
