@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.histochain.activities.artifact.StoreUnavailableException;
 import org.histochain.activities.step.StepMonitor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,21 +28,11 @@ public final class CheckpointKeeper {
 
   private static final int MOST_FAILURES = 3;
 
-  /** Longer than a server takes to start again; then another worker may have a better way to it. */
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
-
-  /** Lets time pass. */
-  interface Pause {
-    void sleep(Duration time) throws InterruptedException;
-  }
-
   private final CheckpointFolder folder;
   private final CheckpointRhythm rhythm;
   private final MeterRegistry meters;
   private final LongSupplier nanoTime;
-  private final Pause sleeper;
+  private final StorePatience patience;
   private long lastUpdate;
   private long lastTime;
   private long pause;
@@ -60,7 +49,7 @@ public final class CheckpointKeeper {
    */
   public CheckpointKeeper(
       CheckpointFolder folder, long from, CheckpointRhythm rhythm, MeterRegistry meters) {
-    this(folder, from, rhythm, meters, System::nanoTime, Thread::sleep);
+    this(folder, from, rhythm, meters, System::nanoTime, new StorePatience());
   }
 
   CheckpointKeeper(
@@ -69,12 +58,12 @@ public final class CheckpointKeeper {
       CheckpointRhythm rhythm,
       MeterRegistry meters,
       LongSupplier nanoTime,
-      Pause sleeper) {
+      StorePatience patience) {
     this.folder = requireNonNull(folder, "folder is null");
     this.rhythm = requireNonNull(rhythm, "rhythm is null");
     this.meters = requireNonNull(meters, "meters is null");
     this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
-    this.sleeper = requireNonNull(sleeper, "sleeper is null");
+    this.patience = requireNonNull(patience, "patience is null");
     lastUpdate = from;
     lastTime = nanoTime.getAsLong();
     pause = rhythm.interval().toNanos();
@@ -115,29 +104,10 @@ public final class CheckpointKeeper {
       failures++;
       log.warn("A checkpoint could not be written ({} in a row): {}", failures, e.toString());
       if (failures >= MOST_FAILURES) {
-        insist(state, monitor, e);
-      }
-    }
-  }
-
-  private void insist(Supplier<Checkpoint> state, StepMonitor monitor, IOException first)
-      throws IOException, InterruptedException {
-    IOException fault = first;
-    long end = nanoTime.getAsLong() + LONGEST_WAIT.toNanos();
-    log.warn("Training stands still until the store takes a checkpoint");
-    while (fault instanceof StoreUnavailableException && nanoTime.getAsLong() < end) {
-      sleeper.sleep(BETWEEN_TRIES);
-      monitor.check();
-      try {
-        write(state);
+        patience.insist("a checkpoint; training stands still", () -> write(state), monitor);
         failures = 0;
-        log.info("The store is back: training goes on from update {}", lastUpdate);
-        return;
-      } catch (IOException e) {
-        fault = e;
       }
     }
-    throw fault;
   }
 
   /** Keeps a last checkpoint of an attempt that is told to stop, if it has got on at all. */
@@ -158,14 +128,16 @@ public final class CheckpointKeeper {
     return Optional.ofNullable(lastGood);
   }
 
-  private void write(Supplier<Checkpoint> state) throws IOException {
+  private String write(Supplier<Checkpoint> state) throws IOException {
     long begun = nanoTime.getAsLong();
     Checkpoint checkpoint = state.get();
     lastUpdate = checkpoint.update();
     boolean kept = false;
     try {
-      lastGood = folder.write(checkpoint);
+      String path = folder.write(checkpoint);
+      lastGood = path;
       kept = true;
+      return path;
     } finally {
       lastTime = nanoTime.getAsLong();
       long cost = lastTime - begun;

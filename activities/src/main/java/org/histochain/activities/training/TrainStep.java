@@ -15,6 +15,7 @@ import org.histochain.activities.checkpoint.Checkpoint;
 import org.histochain.activities.checkpoint.CheckpointFolder;
 import org.histochain.activities.checkpoint.CheckpointKeeper;
 import org.histochain.activities.checkpoint.CheckpointRhythm;
+import org.histochain.activities.checkpoint.StorePatience;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.dataset.PatchFile;
@@ -63,6 +64,7 @@ public final class TrainStep {
   private final PatchLoader patches;
   private final CheckpointRhythm rhythm;
   private final MeterRegistry registry;
+  private final StorePatience patience = new StorePatience();
   private final Map<String, TrainingMeters> meters = new ConcurrentHashMap<>();
 
   public TrainStep(
@@ -171,17 +173,26 @@ public final class TrainStep {
           new CheckpointKeeper(checkpoints, from, rhythm, registry)
               .expecting(TrainingState.bytes(start));
       TrainingResult result = loop(step, request, set).run(start, checkpoint, keeper, monitor);
-      ArtifactRef model = Models.save(artifacts, result.state());
-      ModelCard card = card(step, request, decoded.side(), model, result);
-      SortedMap<String, ArtifactRef> outputs = new TreeMap<>();
-      outputs.put(MODEL, model);
-      outputs.put(CARD, artifacts.put(Json.canonical(card)));
+      SortedMap<String, ArtifactRef> outputs =
+          patience.insist(
+              "the model of " + request.purpose(),
+              () -> store(step, request, decoded.side(), result),
+              monitor);
       double rate = result.images() / result.seconds();
       return new StepOutput(outputs, new Metrics(result.loss(), result.images(), rate));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(request.purpose() + " was interrupted");
     }
+  }
+
+  private SortedMap<String, ArtifactRef> store(
+      String step, TrainRequest request, int side, TrainingResult result) throws IOException {
+    ArtifactRef model = Models.save(artifacts, result.state());
+    SortedMap<String, ArtifactRef> outputs = new TreeMap<>();
+    outputs.put(MODEL, model);
+    outputs.put(CARD, artifacts.put(Json.canonical(card(step, request, side, model, result))));
+    return outputs;
   }
 
   private TrainingLoop loop(String step, TrainRequest request, TrainingSet set) {

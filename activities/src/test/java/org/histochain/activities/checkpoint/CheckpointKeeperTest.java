@@ -160,7 +160,8 @@ class CheckpointKeeperTest {
 
   private CheckpointKeeper keeper(ArtifactStore to, CheckpointRhythm rhythm) {
     CheckpointFolder folder = new CheckpointFolder(to, Checkpoints.KEY, "chain");
-    return new CheckpointKeeper(folder, 0, rhythm, meters, () -> now, this::sleep);
+    return new CheckpointKeeper(
+        folder, 0, rhythm, meters, () -> now, new StorePatience(() -> now, this::sleep));
   }
 
   private void sleep(Duration time) {

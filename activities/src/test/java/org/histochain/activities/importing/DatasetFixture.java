@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.MemoryStore;
 import org.histochain.activities.dataset.DatasetCheck;
@@ -24,7 +25,7 @@ import org.histochain.activities.step.Producer;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepRunner;
 
-/** A store in memory with what works on data sets, and small inputs. */
+/** A store, in memory unless another is given, with what works on data sets, and small inputs. */
 public final class DatasetFixture {
   public final Path folder;
   public final Artifacts artifacts;
@@ -34,9 +35,13 @@ public final class DatasetFixture {
   public final PrepareStep prepare;
 
   public DatasetFixture(Path folder) throws IOException {
+    this(folder, new MemoryStore());
+  }
+
+  public DatasetFixture(Path folder, ArtifactStore store) throws IOException {
     this.folder = folder;
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    this.artifacts = new Artifacts(new MemoryStore(), folder.resolve("cache"), meters);
+    this.artifacts = new Artifacts(store, folder.resolve("cache"), meters);
     this.datasets = new Datasets(artifacts);
     this.importer = new DatasetImporter(artifacts, datasets, folder.resolve("scratch"));
     this.loader = new PatchLoader(artifacts, folder.resolve("scratch"));
