@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.ForwardingStore;
 import org.histochain.activities.artifact.MemoryStore;
 import org.histochain.activities.artifact.StoreUnavailableException;
@@ -37,31 +36,30 @@ class TrainStepTest {
   private static final int UPDATES = 3;
 
   private final CutOff store = new CutOff();
-  private DatasetFixture fixture;
 
   @Test
   void aTrainingWhoseStoreIsAwayAtItsEndIsNotThrownAway(@TempDir Path folder) throws Exception {
-    fixture = new DatasetFixture(folder, store);
-    TrainRequest request = request();
-    Trained trained = step(fixture.artifacts).trainTeacher(request, new CutAtTheEnd());
+    DatasetFixture fixture = new DatasetFixture(folder, store);
+    TrainRequest request = request(fixture);
+    Trained trained = step(fixture).trainTeacher(request, new CutAtTheEnd());
 
     assertThat(store.refused).isEqualTo(1);
     assertThat(fixture.artifacts.isWhole(trained.model())).isTrue();
     assertThat(fixture.artifacts.isWhole(trained.card())).isTrue();
   }
 
-  private TrainStep step(Artifacts artifacts) {
+  private static TrainStep step(DatasetFixture fixture) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     return new TrainStep(
-        artifacts,
-        new StepRunner(artifacts, new Producer("test", "none"), meters),
+        fixture.artifacts,
+        new StepRunner(fixture.artifacts, new Producer("test", "none"), meters),
         fixture.datasets,
         fixture.loader,
         CheckpointRhythm.EVERY_MINUTE,
         meters);
   }
 
-  private TrainRequest request() throws IOException {
+  private static TrainRequest request(DatasetFixture fixture) throws IOException {
     Imported tissue = fixture.synthesise(18, 16);
     List<PatchRow> rows =
         DatasetIndex.load(fixture.artifacts, tissue.manifest()).rows().stream()
