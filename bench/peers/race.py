@@ -3,10 +3,12 @@
 import dataclasses
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import time
+import typing
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[2]
@@ -16,6 +18,12 @@ HOME = Path(__file__).resolve().parents[2]
 class Run:
     seconds: float
     mebibytes: float  # peak of the largest process
+
+
+class Contestant(typing.NamedTuple):
+    name: str
+    command: list
+    environment: dict = {}
 
 
 def timed(command, environment):
@@ -48,18 +56,61 @@ def compare(case, ours, peers, rounds, before_each):
             print(f"{case}, round {turn}, {name}: {run.seconds:.2f} s, {run.mebibytes:.0f} MiB", file=sys.stderr)
             if turn > 0:
                 runs[name].append(run)
-    medians = {name: statistics.median(run.seconds for run in done) for name, done in runs.items()}
-    best = min(peers, key=medians.get)
-    ratios = [peer.seconds / own.seconds for own, peer in zip(runs["ours"], runs[best])]
+    return {
+        **ratio(case, "shipped", "ours", {name: [1 / run.seconds for run in done] for name, done in runs.items()}),
+        "seconds": {name: round(statistics.median(run.seconds for run in done), 2) for name, done in runs.items()},
+        "peakMiB": {name: round(max(run.mebibytes for run in done)) for name, done in runs.items()},
+    }
+
+
+def alternate(case, ours, peers, rounds, mode="tuned"):
+    """Returns the ratio of rates, ours / best peer, of one case whose contestants time themselves.
+
+    ours and each of peers are contestants. Every round starts each of them once, in turn; it warms up, measures, and ends
+    with a line {"rate": ..., "peakMiB": ...}, as `tell` and org.histochain.bench.Rate print it.
+    """
+    contestants = [ours, *peers]
+    lines = {contestant.name: [] for contestant in contestants}
+    for turn in range(1, rounds + 1):
+        for contestant in contestants:
+            line = told(contestant)
+            print(f"{case}, round {turn}, {contestant.name}: {line['rate']:.1f}/s, {line['peakMiB']} MiB", file=sys.stderr)
+            lines[contestant.name].append(line)
+    rates = {name: [line["rate"] for line in done] for name, done in lines.items()}
+    return {
+        **ratio(case, mode, ours.name, rates),
+        "rates": {name: round(statistics.median(done), 1) for name, done in rates.items()},
+        "peakMiB": {name: max(line["peakMiB"] for line in done) for name, done in lines.items()},
+    }
+
+
+def told(contestant):
+    """Runs a contestant and returns its last line; a failure ends the race."""
+    done = subprocess.run(
+        contestant.command, env={**os.environ, **contestant.environment}, stdout=subprocess.PIPE, text=True
+    )
+    if done.returncode != 0:
+        sys.exit(f"{contestant.name}: {contestant.command} ended with {done.returncode}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def tell(rate):
+    """Prints the line of a contestant written in Python; its memory is that of it and the largest process it waited for."""
+    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps({"rate": rate, "peakMiB": round(peak / 1024)}))
+
+
+def ratio(case, mode, ours, rates):
+    """Returns the ratio to the fastest peer, round by round, of rates by contestant."""
+    best = max((name for name in rates if name != ours), key=lambda name: statistics.median(rates[name]))
+    ratios = [own / peer for own, peer in zip(rates[ours], rates[best])]
     return {
         "case": case,
-        "mode": "shipped",
+        "mode": mode,
         "peer": best,
         "ratio": round(statistics.median(ratios), 3),
         "min": round(min(ratios), 3),
         "max": round(max(ratios), 3),
-        "seconds": {name: round(median, 2) for name, median in medians.items()},
-        "peakMiB": {name: round(max(run.mebibytes for run in done)) for name, done in runs.items()},
     }
 
 
