@@ -94,6 +94,14 @@ def told(contestant):
     return json.loads(done.stdout.splitlines()[-1])
 
 
+def output(command):
+    """Returns the last line that a command prints, if any; a failure ends the race."""
+    done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{command} ended with {done.returncode}")
+    return "".join(done.stdout.splitlines()[-1:])
+
+
 def tell(rate):
     """Prints the line of a contestant written in Python; its memory is that of it and the largest process it waited for."""
     peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

@@ -23,6 +23,7 @@ import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.step.StepMonitor;
+import org.histochain.bench.PlainSteps;
 import org.histochain.worker.settings.Settings;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.BestStage;

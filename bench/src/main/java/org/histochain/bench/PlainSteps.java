@@ -1,4 +1,4 @@
-package org.histochain.bench.orchestration;
+package org.histochain.bench;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -23,8 +23,8 @@ import org.histochain.activities.step.StepRunner;
 import org.histochain.activities.training.TrainStep;
 import org.histochain.workflows.contract.ModelInput;
 
-/** The steps of a chain over a store in memory, without Temporal around them. */
-record PlainSteps(
+/** The steps of a chain without Temporal around them, and without checkpoints. */
+public record PlainSteps(
     PrepareStep prepare,
     ColourBaseline baseline,
     TrainStep train,
@@ -37,7 +37,8 @@ record PlainSteps(
   private static final CheckpointRhythm NEVER =
       new CheckpointRhythm(Duration.ofDays(1), Long.MAX_VALUE);
 
-  static PlainSteps over(Artifacts artifacts) {
+  /** Returns steps whose artifacts are those. */
+  public static PlainSteps over(Artifacts artifacts) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Producer producer = new Producer("bench", NumericFamily.current());
     StepRunner runner = new StepRunner(artifacts, producer, meters);
