@@ -236,30 +236,37 @@ final class PngFile {
           line[x] += above[x];
         }
       }
-      case 3 -> {
-        for (int x = 0; x < line.length; x++) {
-          int left = x < samples ? 0 : line[x - samples] & 0xff;
-          line[x] += (byte) (left + (above[x] & 0xff) >> 1);
-        }
-      }
-      case 4 -> {
-        for (int x = 0; x < line.length; x++) {
-          int left = x < samples ? 0 : line[x - samples] & 0xff;
-          int corner = x < samples ? 0 : above[x - samples] & 0xff;
-          line[x] += (byte) paeth(left, above[x] & 0xff, corner);
-        }
-      }
+      case 3 -> average(line, above, samples);
+      case 4 -> paeth(line, above, samples);
       default -> throw new UnreadableImageException("it is damaged: it has a filter " + filter);
     }
   }
 
-  private static int paeth(int left, int up, int corner) {
-    int toLeft = Math.abs(up - corner);
-    int toUp = Math.abs(left - corner);
-    int toCorner = Math.abs(left + up - 2 * corner);
-    if (toLeft <= toUp && toLeft <= toCorner) {
-      return left;
+  private static void average(byte[] line, byte[] above, int samples) {
+    for (int x = 0; x < samples; x++) {
+      line[x] += (byte) ((above[x] & 0xff) >> 1);
     }
-    return toUp <= toCorner ? up : corner;
+    for (int x = samples; x < line.length; x++) {
+      line[x] += (byte) ((line[x - samples] & 0xff) + (above[x] & 0xff) >> 1);
+    }
+  }
+
+  /** Without branches: which neighbour is nearest, no processor can foretell. */
+  private static void paeth(byte[] line, byte[] above, int samples) {
+    for (int x = 0; x < samples; x++) {
+      line[x] += above[x];
+    }
+    for (int x = samples; x < line.length; x++) {
+      int left = line[x - samples] & 0xff;
+      int up = above[x] & 0xff;
+      int corner = above[x - samples] & 0xff;
+      int toLeft = Math.abs(up - corner);
+      int toUp = Math.abs(left - corner);
+      int toCorner = Math.abs(left + up - 2 * corner);
+      int upIsNearer = toUp - toLeft >> 31;
+      int nearest = left ^ (left ^ up) & upIsNearer;
+      int cornerIsNearest = toCorner - Math.min(toLeft, toUp) >> 31;
+      line[x] += (byte) (nearest ^ (nearest ^ corner) & cornerIsNearest);
+    }
   }
 }

@@ -3,7 +3,9 @@ package org.histochain.activities.image;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -35,7 +37,45 @@ final class Samples {
       return new Decoded(converted(image), direct ? bits + "-bit" : "neither RGB nor grey");
     }
     String mode = Decoded.mode(colours.getNumColorComponents(), bits, bands % 2 == 0);
+    if (raster.getSampleModel() instanceof ComponentSampleModel model
+        && raster.getDataBuffer() instanceof DataBufferByte buffer) {
+      return new Decoded(bytes(raster, model, buffer), mode);
+    }
     return new Decoded(samples(raster, bits - 8), mode);
+  }
+
+  /** Takes the samples as {@link #samples} does, where each is a byte of its own. */
+  private static byte[] bytes(Raster raster, ComponentSampleModel model, DataBufferByte buffer) {
+    int width = raster.getWidth();
+    int[] first = new int[3];
+    byte[][] data = new byte[3][];
+    for (int colour = 0; colour < 3; colour++) {
+      int band = raster.getNumBands() < 3 ? 0 : colour;
+      int bank = model.getBankIndices()[band];
+      data[colour] = buffer.getData(bank);
+      first[colour] =
+          buffer.getOffsets()[bank]
+              + model.getOffset(
+                  raster.getMinX() - raster.getSampleModelTranslateX(),
+                  raster.getMinY() - raster.getSampleModelTranslateY(),
+                  band);
+    }
+    byte[] red = data[0];
+    byte[] green = data[1];
+    byte[] blue = data[2];
+    byte[] pixels = new byte[width * raster.getHeight() * 3];
+    int step = model.getPixelStride();
+    int target = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      int source = y * model.getScanlineStride();
+      for (int x = 0; x < width; x++) {
+        pixels[target++] = red[first[0] + source];
+        pixels[target++] = green[first[1] + source];
+        pixels[target++] = blue[first[2] + source];
+        source += step;
+      }
+    }
+    return pixels;
   }
 
   /** Takes the samples as they are: {@code getRGB} would put grey through a colour profile. */
