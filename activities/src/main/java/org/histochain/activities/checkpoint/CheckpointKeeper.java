@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.histochain.activities.artifact.StoreUnavailableException;
 import org.histochain.activities.step.StepMonitor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,24 +89,25 @@ public final class CheckpointKeeper {
   }
 
   /**
-   * Keeps a checkpoint. One that cannot be written is counted, and training may go on without,
-   * until the last good one is three intervals old: then it stands still until the store is back,
-   * since giving up would cost all that was done in them.
+   * Keeps a checkpoint. Training stands still while the store is not to be reached, so that
+   * whatever dies then costs no more than an interval. One that fails in another way is counted,
+   * and training goes on without.
    *
    * @param monitor asked while training stands still
-   * @throws IOException if the store refuses it, or has been away for five minutes more
+   * @throws IOException if the store is away for five minutes, or has failed three times in a row
    */
   public void keep(Supplier<Checkpoint> state, StepMonitor monitor)
       throws IOException, InterruptedException {
     try {
-      write(state);
+      patience.insist("a checkpoint; training stands still", () -> write(state), monitor);
       failures = 0;
+    } catch (StoreUnavailableException e) {
+      throw e;
     } catch (IOException e) {
       failures++;
       log.warn("A checkpoint could not be written ({} in a row): {}", failures, e.toString());
       if (failures >= MOST_FAILURES) {
-        patience.insist("a checkpoint; training stands still", () -> write(state), monitor);
-        failures = 0;
+        throw e;
       }
     }
   }
