@@ -1,7 +1,9 @@
 package org.histochain.activities.filtering;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import org.histochain.activities.table.PatchId;
 
 /**
  * Where one class's ranking is cut: candidates above the threshold are kept, and of those that tie
@@ -38,10 +40,11 @@ final class Cut {
   }
 
   /** Learns of a candidate; only those that tie with the threshold matter. */
-  void offer(String id, float probability) {
+  void offer(PatchId patch, float probability) throws IOException {
     if (!splitsTies || probability != threshold) {
       return;
     }
+    String id = patch.text();
     if (firstTied.size() < keptOfTied) {
       firstTied.add(id);
     } else if (id.compareTo(firstTied.element()) < 0) {
@@ -51,10 +54,10 @@ final class Cut {
   }
 
   /** Tells whether a candidate is kept, once all were offered. */
-  boolean keeps(String id, float probability) {
+  boolean keeps(PatchId id, float probability) throws IOException {
     if (probability != threshold) {
       return probability > threshold;
     }
-    return !splitsTies || id.compareTo(firstTied.element()) <= 0;
+    return !splitsTies || id.text().compareTo(firstTied.element()) <= 0;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.table.PatchId;
 import org.histochain.activities.table.ScoreTableFile.RowConsumer;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.K;
@@ -130,13 +131,13 @@ final class TopFilter {
     return selected[0];
   }
 
-  private void check(String id, float[] probabilities) {
+  private void check(PatchId id, float[] probabilities) throws IOException {
     for (int c = 0; c < probabilities.length; c++) {
       if (!(probabilities[c] >= 0 && probabilities[c] <= 1)) {
         throw new StepFailure(
             FailureTypes.DIVERGED,
             "patch %s has probability %s of class %s; the teacher's output is no softmax: lower its learning rate"
-                .formatted(id, probabilities[c], classes.get(c)));
+                .formatted(id.text(), probabilities[c], classes.get(c)));
       }
     }
   }

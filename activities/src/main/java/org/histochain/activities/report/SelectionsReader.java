@@ -89,7 +89,7 @@ final class SelectionsReader {
         artifacts.fetch(requireNonNull(student.selection(), "a student has a selection")),
         (id, probabilities) -> {
           Label label = label(probabilities);
-          kept.add(id, label, truth.getOrDefault(id, PatchRow.NO_CLASS));
+          kept.add(id.text(), label, truth.getOrDefault(id.text(), PatchRow.NO_CLASS));
           confidence.add(label.classIndex(), label.confidence());
         });
     return new Selection(student.iteration(), kept, pool, confidence);
@@ -103,7 +103,7 @@ final class SelectionsReader {
       if (table.rows() > 0) {
         ScoreTableFile.forEach(
             artifacts.fetch(table.table()),
-            (id, probabilities) -> visitor.accept(id, label(probabilities)));
+            (id, probabilities) -> visitor.accept(id.text(), label(probabilities)));
       }
     }
   }

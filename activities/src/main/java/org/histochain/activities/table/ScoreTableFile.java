@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
@@ -28,19 +29,19 @@ public final class ScoreTableFile {
     /**
      * Takes a row.
      *
-     * @param id patch id
+     * @param id patch id; of this row only until the next
      * @param probabilities float32 [classes]; reused for the next row, so copy what you keep
      */
-    void accept(String id, float[] probabilities) throws IOException;
+    void accept(PatchId id, float[] probabilities) throws IOException;
   }
 
   /** Writes a score table row by row; the file is a table once closed. */
   public static final class Writer implements AutoCloseable {
-    private final TableWriter writer;
+    private final ScoreTableWriter writer;
     private final int classes;
 
     private Writer(Path file, List<String> classes) throws IOException {
-      this.writer = new TableWriter(file, schema(classes));
+      this.writer = new ScoreTableWriter(file, schema(classes));
       this.classes = classes.size();
     }
 
@@ -54,11 +55,16 @@ public final class ScoreTableFile {
         throw new IllegalArgumentException(
             id + " has " + probabilities.length + " probabilities, the table " + classes);
       }
-      writer.text(0, id);
-      for (int index = 0; index < classes; index++) {
-        writer.floating(index + 1, probabilities[index]);
+      writer.write(Binary.fromString(id), probabilities);
+    }
+
+    /** Appends a row that {@link #forEach} passes. */
+    public void write(PatchId id, float[] probabilities) throws IOException {
+      if (id instanceof IdPages read && probabilities.length == classes) {
+        writer.write(read.binary(), probabilities);
+      } else {
+        write(id.text(), probabilities);
       }
-      writer.endRow();
     }
 
     @Override
@@ -93,7 +99,7 @@ public final class ScoreTableFile {
         forEach(
             file,
             (id, row) -> {
-              ids.add(id);
+              ids.add(id.text());
               probabilities.add(row.clone());
             });
     return new ScoreRows(classes, ids, probabilities.toArray(float[][]::new));
@@ -106,26 +112,22 @@ public final class ScoreTableFile {
    * @throws IOException if the file is not a score table
    */
   public static List<String> forEach(Path file, RowConsumer consumer) throws IOException {
-    try (TableReader reader = new TableReader(file)) {
+    try (ScoreTableReader reader = new ScoreTableReader(file)) {
       List<String> columns = reader.schema().getFields().stream().map(Type::getName).toList();
       List<String> classes =
           columns.stream()
               .skip(1)
               .map(column -> column.startsWith(PREFIX) ? column.substring(2) : column)
               .toList();
-      reader.expect(schema(classes));
-      float[] probabilities = new float[classes.size()];
+      TableReader.expect(file, reader.schema(), schema(classes));
       while (reader.next()) {
-        for (int index = 0; index < probabilities.length; index++) {
-          probabilities[index] = reader.floating(index + 1);
-        }
-        consumer.accept(reader.text(0), probabilities);
+        consumer.accept(reader.id(), reader.probabilities());
       }
       return classes;
     }
   }
 
-  private static MessageType schema(List<String> classes) {
+  static MessageType schema(List<String> classes) {
     Types.GroupBuilder<MessageType> builder =
         Types.buildMessage().required(BINARY).as(stringType()).named(TableWriter.PATCH_ID);
     for (String name : classes) {

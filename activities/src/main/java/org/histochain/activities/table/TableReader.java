@@ -51,14 +51,18 @@ final class TableReader implements AutoCloseable {
    * @throws IOException if they are others than those of {@code schema}
    */
   void expect(MessageType schema) throws IOException {
-    if (!schema().getFields().equals(schema.getFields())) {
+    expect(file, schema(), schema);
+  }
+
+  static void expect(Path file, MessageType found, MessageType wanted) throws IOException {
+    if (!found.getFields().equals(wanted.getFields())) {
       throw new IOException(
           "Table "
               + file
               + " has the columns "
-              + schema().getFields()
+              + found.getFields()
               + ", wanted are "
-              + schema.getFields());
+              + wanted.getFields());
     }
   }
 
@@ -108,10 +112,6 @@ final class TableReader implements AutoCloseable {
 
   long longInteger(int column) {
     return columns.get(column).getLong();
-  }
-
-  float floating(int column) {
-    return columns.get(column).getFloat();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class TableWriter implements AutoCloseable {
   static final String PATCH_ID = "patch_id";
 
-  private static final long ROW_GROUP_BYTES = 32L << 20;
-  private static final int PAGE_BYTES = 1 << 20;
+  static final long ROW_GROUP_BYTES = 32L << 20;
+  static final int PAGE_BYTES = 1 << 20;
 
   private final @Nullable Object[] cells;
   private final ParquetWriter<@Nullable Object[]> writer;
@@ -51,6 +52,15 @@ final class TableWriter implements AutoCloseable {
             .build();
   }
 
+  /** What decides the bytes, for who writes pages. */
+  static ParquetProperties properties() {
+    return ParquetProperties.builder()
+        .withWriterVersion(WriterVersion.PARQUET_2_0)
+        .withPageSize(PAGE_BYTES)
+        .withDictionaryEncoding(false)
+        .build();
+  }
+
   void text(int column, String value) {
     cells[column] = value;
   }
@@ -60,10 +70,6 @@ final class TableWriter implements AutoCloseable {
   }
 
   void longInteger(int column, long value) {
-    cells[column] = value;
-  }
-
-  void floating(int column, float value) {
     cells[column] = value;
   }
 
@@ -144,7 +150,6 @@ final class TableWriter implements AutoCloseable {
           case String text -> target.addBinary(Binary.fromString(text));
           case Integer integer -> target.addInteger(integer);
           case Long integer -> target.addLong(integer);
-          case Float number -> target.addFloat(number);
           default -> throw new IllegalArgumentException(name + " holds a " + cell.getClass());
         }
         target.endField(name, column);

@@ -93,7 +93,7 @@ final class TopFilterTest {
           for (int i = 0; i < rows; i++) {
             lent[0] = random.nextFloat();
             lent[1] = 1 - lent[0];
-            visitor.accept("p", lent);
+            visitor.accept(() -> "p", lent);
           }
         };
     int[] written = {0};
@@ -128,7 +128,7 @@ final class TopFilterTest {
     RowSource pool =
         visitor -> {
           for (BruteForceFilter.Row row : rows) {
-            visitor.accept(row.id(), row.probabilities());
+            visitor.accept(row::id, row.probabilities());
           }
         };
     List<String> ids = new ArrayList<>();
@@ -138,7 +138,7 @@ final class TopFilterTest {
             .select(
                 pool,
                 (id, row) -> {
-                  ids.add(id);
+                  ids.add(id.text());
                   probabilities.add(row.clone());
                 });
     return new Selected(ids, probabilities, kept);

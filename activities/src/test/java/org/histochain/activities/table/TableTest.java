@@ -66,7 +66,7 @@ class TableTest {
         file,
         (id, row) -> {
           assertThat(row).containsExactly(ids.size(), ids.size() + 0.5f, -ids.size());
-          ids.add(id);
+          ids.add(id.text());
         });
     assertThat(ids).hasSize(count).endsWith("patch_" + (count - 1));
   }
