@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.MemoryStore;
@@ -23,6 +22,7 @@ import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.step.StepMonitor;
+import org.histochain.bench.Folders;
 import org.histochain.bench.PlainSteps;
 import org.histochain.worker.settings.Settings;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -85,7 +85,7 @@ public final class PlainLoop {
       System.out.println(
           new ObjectMapper().writeValueAsString(Map.of("seconds", seconds, "models", models)));
     } finally {
-      remove(cache);
+      Folders.remove(cache);
     }
   }
 
@@ -104,14 +104,6 @@ public final class PlainLoop {
       memory.put(path, ObjectReading.read(store, path, InputStream::readAllBytes));
     }
     return memory;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private List<StageRecord> run() throws IOException {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.FolderStore;
 import org.histochain.activities.dataset.DatasetIndex;
@@ -14,6 +14,7 @@ import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.table.PatchRow;
 import org.histochain.activities.table.PatchTable;
+import org.histochain.bench.Folders;
 import org.histochain.bench.PlainSteps;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.DatasetRef;
@@ -42,7 +43,7 @@ final class PatchPool implements AutoCloseable {
 
   private PatchPool(Path folder, int width, String stem) throws IOException {
     cache = Files.createTempDirectory("race-");
-    remove(folder.resolve("store/steps"));
+    Folders.remove(folder.resolve("store/steps"));
     artifacts =
         new Artifacts(FolderStore.open(folder.resolve("store")), cache, new SimpleMeterRegistry());
     steps = PlainSteps.over(artifacts);
@@ -86,9 +87,8 @@ final class PatchPool implements AutoCloseable {
   /** Returns the table of {@code count} patches, evenly spaced among all by their ids. */
   ArtifactRef table(int count) throws IOException {
     List<PatchRow> chosen =
-        Stream.iterate(0, index -> index + 1)
-            .limit(count)
-            .map(index -> rows.get((int) ((long) index * rows.size() / count)))
+        IntStream.range(0, count)
+            .mapToObj(index -> rows.get((int) ((long) index * rows.size() / count)))
             .toList();
     return artifacts.put(file -> PatchTable.write(file, chosen));
   }
@@ -99,22 +99,11 @@ final class PatchPool implements AutoCloseable {
 
   /** Throws decoded patches away: the next step decodes its own. */
   void forget() throws IOException {
-    remove(artifacts.cache().scratch());
+    Folders.remove(artifacts.cache().scratch());
   }
 
   @Override
   public void close() throws IOException {
-    remove(cache);
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Folders.remove(cache);
   }
 }
