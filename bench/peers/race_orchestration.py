@@ -50,6 +50,10 @@ class Stack:
             sys.exit(f"{command} ended with {done.returncode}: {done.stderr[-2000:]}")
         return done.stdout
 
+    def temporal(self, *command):
+        return self.run(
+            self.environment["TEMPORAL_CLI"], *command, "--address", self.address, "--output", "json")
+
 
 def installed(tool):
     return subprocess.run(
@@ -74,13 +78,13 @@ def chain(stack, histochain, file, name):
             sys.exit(f"the worker ended: {''.join(log)[-2000:]}")
         # What it says from now on must be read, or it waits for a reader.
         drain = subprocess.Popen(["cat"], stdin=worker.stderr, stdout=subprocess.DEVNULL)
-        stack.run(histochain, "start", "-f", str(file), "--id", name, "--wait")
+        stack.run(histochain, "start", "-f", str(file), "--id", name)
+        stack.temporal("workflow", "result", "-w", name)
     finally:
         worker.send_signal(signal.SIGTERM)
         worker.wait()
     drain.wait()
-    told = json.loads(stack.run(stack.environment["TEMPORAL_CLI"], "workflow", "describe", "--address", stack.address, "-w",
-                                name, "--output", "json"))["workflowExecutionInfo"]
+    told = json.loads(stack.temporal("workflow", "describe", "-w", name))["workflowExecutionInfo"]
     stages = json.loads(stack.run(histochain, "status", name, "--output", "json"))["stages"]
     return ((moment(told["closeTime"]) - moment(told["startTime"])).total_seconds(),
             [stage["modelSha256"] for stage in stages])

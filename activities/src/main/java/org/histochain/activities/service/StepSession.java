@@ -78,7 +78,7 @@ final class StepSession {
                 ActivityCompletionException.class,
                 rhythm);
         RunningSteps.Presence _ = running.enter(heartbeat)) {
-      return work.run(heartbeat);
+      return StepThread.run(name, () -> work.run(heartbeat));
     } catch (StepFailure e) {
       throw lasting(name, e.type(), e);
     } catch (StoreRefusedException e) {

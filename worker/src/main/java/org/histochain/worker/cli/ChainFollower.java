@@ -9,7 +9,11 @@ import org.histochain.activities.artifact.StoreUnavailableException;
  * waited for, and without Temporal the store is asked alone.
  */
 final class ChainFollower {
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** A look takes 1 / 50 of the time, for the cores are the chain's where all is on one machine. */
+  private static final int COST_SHARE = 50;
 
   private final ChainStatusReader reader;
   private final ChainView view;
@@ -23,6 +27,7 @@ final class ChainFollower {
   ChainStatus follow(String id) throws IOException, InterruptedException {
     try {
       while (true) {
+        long begun = System.nanoTime();
         try {
           ChainStatus status = reader.require(id);
           view.show(status);
@@ -32,10 +37,19 @@ final class ChainFollower {
         } catch (StoreUnavailableException away) {
           view.note("Waiting for the store: " + away.getMessage());
         }
-        Thread.sleep(PAUSE);
+        Thread.sleep(pauseAfter(Duration.ofNanos(System.nanoTime() - begun)));
       }
     } finally {
       view.close();
     }
+  }
+
+  /** Returns how long to wait until the next look, after one that took that long. */
+  static Duration pauseAfter(Duration look) {
+    Duration pause = look.multipliedBy(COST_SHARE);
+    if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+      return SHORTEST_PAUSE;
+    }
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 }

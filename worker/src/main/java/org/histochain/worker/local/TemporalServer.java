@@ -3,7 +3,6 @@ package org.histochain.worker.local;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,30 +14,34 @@ import java.util.List;
  * @param database SQLite file
  */
 record TemporalServer(Path program, int port, int uiPort, Path database) {
+  /** A task in a queue's other partitions waits up to 2 s for a worker that polls one at a time. */
+  private static final String ONE_PARTITION = "matching.numTaskqueue%sPartitions=1";
+
   TemporalServer {
     requireNonNull(program, "program is null");
     requireNonNull(database, "database is null");
   }
 
   List<String> command() {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                program.toString(),
-                "server",
-                "start-dev",
-                "--ip",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
-                "--ui-port",
-                Integer.toString(uiPort),
-                "--namespace",
-                LocalEnvironment.NAMESPACE,
-                "--db-filename",
-                database.toString(),
-                "--log-level",
-                "warn"));
-    return command;
+    return List.of(
+        program.toString(),
+        "server",
+        "start-dev",
+        "--ip",
+        "127.0.0.1",
+        "--port",
+        Integer.toString(port),
+        "--ui-port",
+        Integer.toString(uiPort),
+        "--namespace",
+        LocalEnvironment.NAMESPACE,
+        "--db-filename",
+        database.toString(),
+        "--log-level",
+        "warn",
+        "--dynamic-config-value",
+        ONE_PARTITION.formatted("Read"),
+        "--dynamic-config-value",
+        ONE_PARTITION.formatted("Write"));
   }
 }
