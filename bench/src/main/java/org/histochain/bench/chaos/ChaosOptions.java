@@ -51,8 +51,17 @@ final class ChaosOptions implements Callable<Integer> {
       description = "Puts a bug into the workers, which must make this fail: " + PLANT + ".")
   private String plant = "";
 
-  /** The environment's XDG_STATE_HOME and XDG_CACHE_HOME say where the stack of its own is. */
+  /**
+   * The environment's XDG_STATE_HOME and XDG_CACHE_HOME say where the stack of its own is. What was
+   * started ends with this process, even where that is told to end.
+   */
   public static void main(String[] arguments) {
+    Thread ending =
+        Thread.ofPlatform()
+            .unstarted(
+                () ->
+                    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly));
+    Runtime.getRuntime().addShutdownHook(ending);
     System.exit(new CommandLine(new ChaosOptions()).execute(arguments));
   }
 

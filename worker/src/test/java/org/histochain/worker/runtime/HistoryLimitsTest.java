@@ -8,9 +8,11 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.histochain.activities.artifact.ServerBinary;
 import org.histochain.worker.telemetry.Telemetry;
@@ -31,6 +33,36 @@ class HistoryLimitsTest {
   private static final long MOST_BYTES = 50L << 20;
 
   @TempDir Path folder;
+
+  /** One that does everything, and others that label beside it. */
+  private static final class Workers implements AutoCloseable {
+    private static final int LABELLING = 7;
+
+    private final List<WorkerProcess> all = new ArrayList<>();
+
+    Workers(EmbeddedTemporal temporal, StubSteps steps) {
+      all.add(worker(temporal, steps, EnumSet.allOf(Role.class)));
+      for (int index = 0; index < LABELLING; index++) {
+        all.add(worker(temporal, steps, EnumSet.of(Role.INFER)));
+      }
+    }
+
+    private static WorkerProcess worker(
+        EmbeddedTemporal temporal, StubSteps steps, Set<Role> roles) {
+      return new WorkerProcess(temporal.connection(), steps.services(), roles, Telemetry.silent());
+    }
+
+    void start() throws InterruptedException {
+      for (WorkerProcess worker : all) {
+        worker.start();
+      }
+    }
+
+    @Override
+    public void close() {
+      all.forEach(WorkerProcess::close);
+    }
+  }
 
   /** The largest of the histories of a chain and its children. */
   private record Largest(int histories, long events, long bytes) {}
@@ -56,13 +88,10 @@ class HistoryLimitsTest {
   }
 
   private Largest run(StubSteps steps, int iterations) throws Exception {
-    Telemetry telemetry = Telemetry.silent();
     try (EmbeddedTemporal temporal =
             EmbeddedTemporal.start(folder, Optional.of(ServerBinary.find("temporal")));
-        WorkerProcess worker =
-            new WorkerProcess(
-                temporal.connection(), steps.services(), EnumSet.allOf(Role.class), telemetry)) {
-      worker.start();
+        Workers workers = new Workers(temporal, steps)) {
+      workers.start();
       ChainStarter starter = new ChainStarter(temporal.connection());
       starter.start("long", ChainRequest.of(StubSteps.spec(iterations)));
       starter.await("long");
