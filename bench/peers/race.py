@@ -67,7 +67,7 @@ def alternate(case, ours, peers, rounds, mode="tuned"):
     """Returns the ratio of rates, ours / best peer, of one case whose contestants time themselves.
 
     ours and each of peers are contestants. Every round starts each of them once, in turn; it warms up, measures, and ends
-    with a line {"rate": ..., "peakMiB": ...}, as `tell` and org.histochain.bench.Rate print it.
+    with a line {"rate": ..., "peakMiB": ...}, as `tell` and org.histochain.bench.Rate print it; ours may add shares of its time.
     """
     contestants = [ours, *peers]
     lines = {contestant.name: [] for contestant in contestants}
@@ -81,6 +81,8 @@ def alternate(case, ours, peers, rounds, mode="tuned"):
         **ratio(case, mode, ours.name, rates),
         "rates": {name: round(statistics.median(done), 1) for name, done in rates.items()},
         "peakMiB": {name: max(line["peakMiB"] for line in done) for name, done in lines.items()},
+        "shares": {part: round(statistics.median(line["shares"][part] for line in lines[ours.name]), 4)
+                   for part in lines[ours.name][0]["shares"]},
     }
 
 

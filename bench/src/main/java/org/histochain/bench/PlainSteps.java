@@ -1,6 +1,6 @@
 package org.histochain.bench;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.histochain.activities.artifact.Artifacts;
@@ -37,9 +37,8 @@ public record PlainSteps(
   private static final CheckpointRhythm NEVER =
       new CheckpointRhythm(Duration.ofDays(1), Long.MAX_VALUE);
 
-  /** Returns steps whose artifacts are those. */
-  public static PlainSteps over(Artifacts artifacts) {
-    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  /** Returns steps whose artifacts are those, and which meter themselves there. */
+  public static PlainSteps over(Artifacts artifacts, MeterRegistry meters) {
     Producer producer = new Producer("bench", NumericFamily.current());
     StepRunner runner = new StepRunner(artifacts, producer, meters);
     Datasets datasets = new Datasets(artifacts);

@@ -180,7 +180,7 @@ public final class Artifacts {
               + store.describe()
               + ": its bytes have the digest "
               + found
-              + "; run again the step that made it");
+              + "; run again the step, or the import, that made it");
     }
   }
 

@@ -44,7 +44,7 @@ public final class ObjectReading {
                   + store.describe()
                   + " has "
                   + path
-                  + " and cannot give its bytes; run again the step that made it",
+                  + " and cannot give its bytes; run again the step, or the import, that made it",
               e);
         }
       }

@@ -1,6 +1,7 @@
 package org.histochain.activities.training;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import org.histochain.activities.checkpoint.Checkpoint;
@@ -71,7 +72,7 @@ final class TrainingLoop {
       }
       for (long update = first; update < batches.updates(); update++) {
         pause(update, state, keeper, monitor);
-        Batch batch = loader.take();
+        Batch batch = take(loader);
         double rate = schedule.rate(update);
         float loss = step.update(batch, rate);
         if (!Float.isFinite(loss)) {
@@ -106,6 +107,13 @@ final class TrainingLoop {
     if (keeper.isDue(update) && state.isFinite()) {
       keeper.keep(() -> state.checkpoint(update), monitor);
     }
+  }
+
+  private Batch take(BatchLoader loader) throws InterruptedException {
+    long asked = System.nanoTime();
+    Batch batch = loader.take();
+    meters.waited(Duration.ofNanos(System.nanoTime() - asked));
+    return batch;
   }
 
   private BatchLoader loader(long first) {

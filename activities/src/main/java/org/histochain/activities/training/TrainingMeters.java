@@ -7,10 +7,11 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Meters of training: images, loss and time of an update, by step. */
+/** Meters of training: images, loss, time of an update and of waiting for its batch, by step. */
 final class TrainingMeters {
   private final Counter images;
   private final Timer updates;
+  private final Timer waits;
   private final AtomicReference<Double> loss;
 
   /**
@@ -30,12 +31,21 @@ final class TrainingMeters {
             .description("Time of one optimizer update")
             .tags(tags)
             .register(meters);
+    waits =
+        Timer.builder("histochain.training.wait")
+            .description("Time that training waited for a batch, part of its update's time")
+            .tags(tags)
+            .register(meters);
     loss =
         meters.gauge(
             "histochain.training.loss",
             tags,
             new AtomicReference<>(Double.NaN),
             AtomicReference::get);
+  }
+
+  void waited(Duration time) {
+    waits.record(time);
   }
 
   void updated(int patches, double updateLoss, Duration time) {

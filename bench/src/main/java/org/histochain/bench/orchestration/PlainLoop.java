@@ -79,7 +79,7 @@ public final class PlainLoop {
       ChainSpec spec = new ChainFolder(store, args[0]).spec().orElseThrow();
       Artifacts memory = new Artifacts(dataset(store, spec, cache), cache, METERS);
       long begun = System.nanoTime();
-      List<StageRecord> stages = new PlainLoop(spec, PlainSteps.over(memory)).run();
+      List<StageRecord> stages = new PlainLoop(spec, PlainSteps.over(memory, METERS)).run();
       double seconds = (System.nanoTime() - begun) / 1e9;
       List<String> models = stages.stream().map(stage -> stage.model().model().sha256()).toList();
       System.out.println(

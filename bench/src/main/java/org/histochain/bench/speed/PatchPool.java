@@ -1,11 +1,13 @@
 package org.histochain.bench.speed;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.FolderStore;
@@ -32,6 +34,7 @@ final class PatchPool implements AutoCloseable {
   static final StepContext CONTEXT = new StepContext("race", 1);
   private static final int THREADS = 2;
 
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Artifacts artifacts;
   private final PlainSteps steps;
   private final DatasetRef dataset;
@@ -44,9 +47,8 @@ final class PatchPool implements AutoCloseable {
   private PatchPool(Path folder, int width, String stem) throws IOException {
     cache = Files.createTempDirectory("race-");
     Folders.remove(folder.resolve("store/steps"));
-    artifacts =
-        new Artifacts(FolderStore.open(folder.resolve("store")), cache, new SimpleMeterRegistry());
-    steps = PlainSteps.over(artifacts);
+    artifacts = new Artifacts(FolderStore.open(folder.resolve("store")), cache, meters);
+    steps = PlainSteps.over(artifacts, meters);
     Datasets datasets = new Datasets(artifacts);
     dataset = datasets.require("race");
     manifest = datasets.load(dataset);
@@ -91,6 +93,13 @@ final class PatchPool implements AutoCloseable {
             .mapToObj(index -> rows.get((int) ((long) index * rows.size() / count)))
             .toList();
     return artifacts.put(file -> PatchTable.write(file, chosen));
+  }
+
+  /** Returns the seconds that all trainings so far have waited for batches. */
+  double secondsWaited() {
+    return meters.find("histochain.training.wait").timers().stream()
+        .mapToDouble(timer -> timer.totalTime(TimeUnit.SECONDS))
+        .sum();
   }
 
   Path fetch(ArtifactRef blob) throws IOException {

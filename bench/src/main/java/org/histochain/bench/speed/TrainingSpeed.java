@@ -1,12 +1,13 @@
 package org.histochain.bench.speed;
 
 import java.io.IOException;
+import java.util.Map;
 import org.histochain.bench.Rate;
 import org.histochain.workflows.contract.ArtifactRef;
 
 /**
  * Trains a network on a data set, its images decoded anew, and tells images per second from the
- * step's begin to its end.
+ * step's begin to its end, and the share of it that training waited for batches.
  */
 public final class TrainingSpeed {
   private static final int WARM_UP = 30;
@@ -22,10 +23,13 @@ public final class TrainingSpeed {
       ArtifactRef table = pool.table(pool.size());
       training.run(table, WARM_UP, Training.AUGMENT);
       pool.forget();
+      double waited = pool.secondsWaited();
       long begun = System.nanoTime();
       training.run(table, updates, Training.AUGMENT);
       double seconds = (System.nanoTime() - begun) / 1e9;
-      Rate.tell(Math.min(batch, pool.size()) * updates / seconds);
+      Rate.tell(
+          Math.min(batch, pool.size()) * updates / seconds,
+          Map.of("waiting", (pool.secondsWaited() - waited) / seconds));
     }
   }
 }
