@@ -46,10 +46,10 @@ final class ChainFollower {
 
   /** Returns how long to wait until the next look, after one that took that long. */
   static Duration pauseAfter(Duration look) {
-    Duration pause = look.multipliedBy(COST_SHARE);
-    if (pause.compareTo(SHORTEST_PAUSE) < 0) {
-      return SHORTEST_PAUSE;
-    }
-    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    return Duration.ofNanos(
+        Math.clamp(
+            look.multipliedBy(COST_SHARE).toNanos(),
+            SHORTEST_PAUSE.toNanos(),
+            LONGEST_PAUSE.toNanos()));
   }
 }
