@@ -7,9 +7,12 @@ import org.histochain.activities.checkpoint.Checkpoint;
 import org.histochain.activities.network.Tensor;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.StepProgress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps count of a training run and tells its monitor, a few times a second at most. */
 final class TrainingProgress {
+  private static final Logger log = LoggerFactory.getLogger(TrainingProgress.class);
   private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(250);
   private static final String IMAGES = "progress.images";
   private static final String EPOCH_IMAGES = "progress.epochImages";
@@ -45,6 +48,9 @@ final class TrainingProgress {
     epochSum += loss * patches;
     epochImages += patches;
     images += patches;
+    if (plan.epoch(update + 1) != epoch) {
+      log.debug("{} has loss {} in epoch {} of {}", purpose, epochLoss(), epoch + 1, plan.epochs());
+    }
     long now = System.nanoTime();
     meters.updated(patches, loss, Duration.ofNanos(now - last));
     last = now;
