@@ -13,7 +13,7 @@ import org.histochain.workflows.contract.TrainingSpec;
 record Training(PatchPool pool, int batch) {
   static final AugmentSpec NONE = new AugmentSpec(false, false, 0, 0, 0);
   static final AugmentSpec AUGMENT = new AugmentSpec(true, true, 0.14, 0.2, 0.25);
-  private static final double RATE = 1e-3;
+  private static final double RATE = 1e-4;
   private static final double DECAY = 1e-4;
 
   Trained run(ArtifactRef table, int updates, AugmentSpec augment) throws IOException {
