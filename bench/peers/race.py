@@ -24,6 +24,7 @@ class Contestant(typing.NamedTuple):
     name: str
     command: list
     environment: dict = {}
+    optional: bool = False  # left out where it fails, and said so
 
 
 def timed(command, environment):
@@ -73,12 +74,19 @@ def alternate(case, ours, peers, rounds, mode="tuned"):
     lines = {contestant.name: [] for contestant in contestants}
     for turn in range(1, rounds + 1):
         for contestant in contestants:
+            if contestant.name not in lines:
+                continue
             line = told(contestant)
+            if line is None:
+                del lines[contestant.name]
+                continue
             print(f"{case}, round {turn}, {contestant.name}: {line['rate']:.1f}/s, {line['peakMiB']} MiB", file=sys.stderr)
             lines[contestant.name].append(line)
     rates = {name: [line["rate"] for line in done] for name, done in lines.items()}
+    left_out = [contestant.name for contestant in contestants if contestant.name not in lines]
     return {
         **ratio(case, mode, ours.name, rates),
+        "leftOut": left_out,
         "rates": {name: round(statistics.median(done), 1) for name, done in rates.items()},
         "peakMiB": {name: max(line["peakMiB"] for line in done) for name, done in lines.items()},
         "shares": {part: round(statistics.median(line["shares"][part] for line in lines[ours.name]), 4)
@@ -87,10 +95,15 @@ def alternate(case, ours, peers, rounds, mode="tuned"):
 
 
 def told(contestant):
-    """Runs a contestant and returns its last line; a failure ends the race."""
+    """Runs a contestant and returns its last line; a failure ends the race, or gives None if it is optional."""
     done = subprocess.run(
-        contestant.command, env={**os.environ, **contestant.environment}, stdout=subprocess.PIPE, text=True
+        contestant.command, env={**os.environ, **contestant.environment}, stdout=subprocess.PIPE, text=True,
+        stderr=subprocess.PIPE if contestant.optional else None,
     )
+    if done.returncode != 0 and contestant.optional:
+        errors = [line for line in done.stderr.splitlines() if "rror:" in line]
+        print(f"{contestant.name} is left out, it failed: {''.join(errors[-1:])}", file=sys.stderr)
+        return None
     if done.returncode != 0:
         sys.exit(f"{contestant.name}: {contestant.command} ended with {done.returncode}")
     return json.loads(done.stdout.splitlines()[-1])
