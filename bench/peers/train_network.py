@@ -1,7 +1,9 @@
 """Trains a ResNet-18 in PyTorch, as org.histochain.bench.speed.TrainingSpeed and TrainingLosses do.
 
 Patches are decoded once and kept in memory, which is faster than a DataLoader here; augmentation is batched and runs in a
-thread of its own, a batch ahead.
+thread of its own, a batch ahead. That thread has one OpenMP thread: with two, its pool and the network's hold each other up,
+and training is slower by a third to a half (seen: 253 and 367 images per second; 541 and 606 with one; 521 and 515 without a
+thread of its own).
 """
 
 import argparse
@@ -75,6 +77,7 @@ def batches(pixels, targets, batch, updates, prepare):
     ready = queue.Queue(maxsize=2)
 
     def fill():
+        torch.set_num_threads(1)
         order = torch.empty(0, dtype=torch.long)
         for _ in range(updates):
             if len(order) < batch:
