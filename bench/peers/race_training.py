@@ -26,7 +26,7 @@ def colorectal():
 
 
 def many(images, copies):
-    return ((kind, variant) for kind, pixels in images for variant in variants(pixels, copies))
+    return ((kind, variant) for kind, *_, pixels in images for variant in variants(pixels, copies))
 
 
 def check_losses(case, folder, arguments):
