@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Scores a model on the table it is given: validation, during the chain. */
 public final class EvaluateStep {
-  private static final int ALGORITHM_VERSION = 1;
+  private static final int ALGORITHM_VERSION = 2;
   private static final String DETAILS = "details";
   private static final String PREDICTIONS = "predictions";
 

@@ -17,6 +17,7 @@ import org.histochain.activities.network.TorchRuntime;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ModelInput;
+import org.jspecify.annotations.Nullable;
 
 /** Runs models from the store over patches of a data set. Safe for use by many threads. */
 public final class Inference {
@@ -24,6 +25,10 @@ public final class Inference {
   private final Datasets datasets;
   private final PatchLoader patches;
   private final Counter labelled;
+  private @Nullable Loaded latest;
+
+  /** A model that is run over shard after shard is read once. */
+  private record Loaded(String sha256, NetworkInput input, NetworkState state) {}
 
   public Inference(
       Artifacts artifacts, Datasets datasets, PatchLoader patches, MeterRegistry meters) {
@@ -61,11 +66,21 @@ public final class Inference {
       return new float[0][];
     }
     TorchRuntime.useThreads(input.threads());
-    NetworkState state = Models.load(artifacts, model, NetworkInput.of(input).architecture());
+    NetworkState state = load(model, NetworkInput.of(input));
     try (Predictor predictor = new Predictor(state, input.normalisation())) {
       float[][] rows = predictor.probabilities(decoded, purpose, monitor);
       labelled.increment(rows.length);
       return rows;
     }
+  }
+
+  private synchronized NetworkState load(ArtifactRef model, NetworkInput input) throws IOException {
+    if (latest == null
+        || !latest.sha256().equals(model.sha256())
+        || !latest.input().equals(input)) {
+      NetworkState state = Models.load(artifacts, model, input.architecture());
+      latest = new Loaded(model.sha256(), input, state);
+    }
+    return latest.state();
   }
 }

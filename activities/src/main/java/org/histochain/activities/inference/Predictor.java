@@ -12,7 +12,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.histochain.activities.dataset.PatchFile;
-import org.histochain.activities.network.Network;
+import org.histochain.activities.network.FoldedNetwork;
 import org.histochain.activities.network.NetworkState;
 import org.histochain.activities.network.PixelScale;
 import org.histochain.activities.network.TorchRuntime;
@@ -28,12 +28,12 @@ final class Predictor implements AutoCloseable {
   private static final int SMALLEST_BATCH = 16;
   private static final int PIXELS_AT_ONCE = 1 << 20;
 
-  private final Network network;
-  private final PixelScale scale;
+  private final FoldedNetwork network;
+  private final float[][] scaled;
 
   Predictor(NetworkState state, Normalisation normalisation) {
-    network = new Network(state, TorchRuntime.device());
-    scale = new PixelScale(normalisation);
+    network = new FoldedNetwork(state, TorchRuntime.device());
+    scaled = new PixelScale(normalisation).ofBytes();
   }
 
   /**
@@ -78,7 +78,7 @@ final class Predictor implements AutoCloseable {
     try (NDManager scope = network.manager().newSubManager()) {
       Shape shape = new Shape(to - from, side, side, 3);
       NDArray input = scope.create(room, shape, DataType.FLOAT32);
-      try (NDArray logits = network.logits(input, network.parameters(), false);
+      try (NDArray logits = network.logits(input);
           NDArray softmax = logits.softmax(1)) {
         float[] flat = softmax.toFloatArray();
         int classes = flat.length / (to - from);
@@ -92,10 +92,12 @@ final class Predictor implements AutoCloseable {
 
   private float[] image(MemorySegment pixels, int length) {
     float[] image = new float[length];
-    for (int place = 0; place < length; place++) {
-      image[place] = (pixels.get(ValueLayout.JAVA_BYTE, place) & 0xFF) / 255f;
+    for (int place = 0; place < length; place += 3) {
+      for (int channel = 0; channel < 3; channel++) {
+        int value = pixels.get(ValueLayout.JAVA_BYTE, (long) place + channel) & 0xFF;
+        image[place + channel] = scaled[channel][value];
+      }
     }
-    scale.normalise(image);
     return image;
   }
 }

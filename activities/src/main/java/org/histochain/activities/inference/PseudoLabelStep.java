@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives each pool patch of one shard the teacher's softmax: Parquet, rows in shard order. */
 public final class PseudoLabelStep {
-  private static final int ALGORITHM_VERSION = 1;
+  private static final int ALGORITHM_VERSION = 2;
   private static final String SCORES = "scores";
 
   private record Settings(NetworkInput input, int shard, String patches) {}

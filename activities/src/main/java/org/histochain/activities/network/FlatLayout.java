@@ -1,5 +1,6 @@
 package org.histochain.activities.network;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,6 +53,11 @@ public final class FlatLayout {
     float[] values = new float[specs.get(index).size()];
     copy(index, values, flat, false);
     return values;
+  }
+
+  /** Copies an array out of its place, in the order in which it lies there. */
+  float[] stored(int index, float[] flat) {
+    return Arrays.copyOfRange(flat, offsets[index], offsets[index + 1]);
   }
 
   private void copy(int index, float[] values, float[] flat, boolean into) {

@@ -4,11 +4,9 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.histochain.activities.network.Architecture.Block;
 import org.histochain.activities.network.Architecture.Convolution;
 import org.histochain.activities.network.Architecture.Norm;
 
@@ -19,9 +17,7 @@ import org.histochain.activities.network.Architecture.Norm;
  */
 public final class Network implements AutoCloseable {
   private static final float NORM_MOMENTUM = 0.9f; // DJL's convention: one minus PyTorch's 0.1
-  private static final float NORM_EPSILON = 1e-5f;
-  private static final Shape ONES = new Shape(1, 1);
-  private static final NDIndex EVERY_SECOND = new NDIndex(":, :, ::2, ::2");
+  static final float NORM_EPSILON = 1e-5f;
 
   private final Architecture architecture;
   private final FlatLayout layout;
@@ -73,15 +69,8 @@ public final class Network implements AutoCloseable {
    */
   public NDArray logits(NDArray images, NDArray weights, boolean training) {
     List<NDArray> views = views(weights);
-    try (NDArray input = images.transpose(0, 3, 1, 2)) {
-      NDArray features = relu(convolve(input, architecture.stem(), views, training));
-      if (architecture.pooled()) {
-        features = pool(features);
-      }
-      for (Block block : architecture.blocks()) {
-        features = residual(features, block, views, training);
-      }
-      return classify(features, views);
+    try {
+      return new ForwardPass(architecture, new Layers(views, bufferViews, training)).logits(images);
     } finally {
       views.forEach(NDArray::close);
     }
@@ -131,95 +120,42 @@ public final class Network implements AutoCloseable {
     };
   }
 
-  private NDArray residual(NDArray input, Block block, List<NDArray> views, boolean training) {
-    List<Convolution> path = block.path();
-    NDArray features = relu(convolve(input, path.getFirst(), views, training));
-    for (Convolution between : path.subList(1, path.size() - 1)) {
-      try (NDArray before = features) {
-        features = relu(convolve(before, between, views, training));
+  /** Layers as training sees them: each normalisation on its own, weights in views of one array. */
+  private record Layers(List<NDArray> weights, List<NDArray> statistics, boolean training)
+      implements ForwardPass.Layers {
+    @Override
+    public NDArray convolve(NDArray input, Convolution convolution) {
+      Norm norm = convolution.norm();
+      try (NDArray convolved =
+          ForwardPass.convolve(input, convolution, weights.get(convolution.weight()), null)) {
+        return convolved
+            .getNDArrayInternal()
+            .batchNorm(
+                convolved,
+                statistics.get(norm.mean()),
+                statistics.get(norm.variance()),
+                weights.get(norm.weight()),
+                weights.get(norm.bias()),
+                -1,
+                NORM_MOMENTUM,
+                NORM_EPSILON,
+                training)
+            .singletonOrThrow();
       }
     }
-    NDArray last = convolve(features, path.getLast(), views, training);
-    features.close();
-    NDArray shortcut = shortcut(input, block, views, training);
-    try (input;
-        last;
-        shortcut) {
-      return relu(last.add(shortcut));
-    }
-  }
 
-  /**
-   * A 1x1 convolution of stride 2 sees every second pixel alone, so these are taken first: oneDNN's
-   * gradient of the strided one writes outside its memory where channels are few (oneDNN issue
-   * 6035; seen with libtorch 2.7.1 and 8 channels).
-   */
-  private NDArray shortcut(NDArray input, Block block, List<NDArray> views, boolean training) {
-    Convolution convolution = block.shortcut();
-    if (convolution == null) {
-      return input;
+    @Override
+    public NDArray add(NDArray features, NDArray shortcut) {
+      return features.add(shortcut);
     }
-    if (block.stride() == 1) {
-      return convolve(input, convolution, views, training);
-    }
-    try (NDArray seen = input.get(EVERY_SECOND)) {
-      return convolve(seen, convolution, views, training);
-    }
-  }
 
-  private NDArray convolve(
-      NDArray input, Convolution convolution, List<NDArray> views, boolean training) {
-    Norm norm = convolution.norm();
-    try (NDArray convolved =
-        input
-            .getNDArrayInternal()
-            .convolution(
-                input,
-                views.get(convolution.weight()),
-                null,
-                square(convolution.stride()),
-                square(convolution.padding()),
-                ONES,
-                1)
-            .singletonOrThrow()) {
-      return convolved
+    @Override
+    public NDArray classify(NDArray features) {
+      NDArray weight = weights.get(weights.size() - 2);
+      return features
           .getNDArrayInternal()
-          .batchNorm(
-              convolved,
-              bufferViews.get(norm.mean()),
-              bufferViews.get(norm.variance()),
-              views.get(norm.weight()),
-              views.get(norm.bias()),
-              -1,
-              NORM_MOMENTUM,
-              NORM_EPSILON,
-              training)
+          .linear(features, weight, weights.getLast())
           .singletonOrThrow();
     }
-  }
-
-  private static NDArray classify(NDArray features, List<NDArray> views) {
-    try (features;
-        NDArray pooled = features.getNDArrayInternal().globalAvgPool()) {
-      NDArray weight = views.get(views.size() - 2);
-      NDArray bias = views.get(views.size() - 1);
-      return pooled.getNDArrayInternal().linear(pooled, weight, bias).singletonOrThrow();
-    }
-  }
-
-  private static NDArray relu(NDArray input) {
-    try (input) {
-      return input.getNDArrayInternal().relu();
-    }
-  }
-
-  private static NDArray pool(NDArray input) {
-    try (input) {
-      return input.getNDArrayInternal().maxPool(square(3), square(2), square(1), false);
-    }
-  }
-
-  private static Shape square(int side) {
-    return new Shape(side, side);
   }
 }

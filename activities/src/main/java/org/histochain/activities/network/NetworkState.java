@@ -1,8 +1,11 @@
 package org.histochain.activities.network;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A network's weights and running statistics in the Java heap, each in one flat array.
@@ -23,12 +26,7 @@ public record NetworkState(
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     name(new FlatLayout(architecture.parameters()), parameters, tensors);
     name(new FlatLayout(architecture.buffers()), buffers, tensors);
-    for (ParameterSpec spec : architecture.buffers()) {
-      if (spec.kind() == ParameterSpec.Kind.RUNNING_MEAN) {
-        String norm = spec.name().substring(0, spec.name().lastIndexOf('.'));
-        tensors.put(norm + TRACKED, Tensor.scalar(updates));
-      }
-    }
+    counts(architecture).forEach(name -> tensors.put(name, Tensor.scalar(updates)));
     return tensors;
   }
 
@@ -42,14 +40,26 @@ public record NetworkState(
     float[] parameters = collect(new FlatLayout(architecture.parameters()), tensors);
     float[] buffers = collect(new FlatLayout(architecture.buffers()), tensors);
     NetworkState state = new NetworkState(architecture, parameters, buffers, updates(tensors));
-    SortedMap<String, Tensor> expected = state.named();
+    Set<String> expected = names(architecture);
     for (String name : tensors.keySet()) {
-      if (!expected.containsKey(name)) {
+      if (!expected.contains(name)) {
         throw new IllegalArgumentException(
             "Tensor " + name + " does not belong to this network: were these weights another's?");
       }
     }
     return state;
+  }
+
+  private static Set<String> names(Architecture architecture) {
+    Stream<String> arrays = architecture.arrays().stream().map(ParameterSpec::name);
+    return Stream.concat(arrays, counts(architecture)).collect(Collectors.toSet());
+  }
+
+  /** Returns the names under which torchvision counts each normalisation's updates. */
+  private static Stream<String> counts(Architecture architecture) {
+    return architecture.buffers().stream()
+        .filter(spec -> spec.kind() == ParameterSpec.Kind.RUNNING_MEAN)
+        .map(spec -> spec.name().substring(0, spec.name().lastIndexOf('.')) + TRACKED);
   }
 
   private static void name(FlatLayout layout, float[] flat, Map<String, Tensor> tensors) {

@@ -1,5 +1,6 @@
 package org.histochain.activities.network;
 
+import java.util.Arrays;
 import org.histochain.workflows.contract.Normalisation;
 
 /**
@@ -16,6 +17,20 @@ public final class PixelScale {
       mean[channel] = normalisation.mean().get(channel).floatValue();
       factor[channel] = (float) (1 / normalisation.std().get(channel));
     }
+  }
+
+  /** Returns what each byte becomes, float32 [3][256]: value / 255, normalised. */
+  public float[][] ofBytes() {
+    float[][] values = new float[3][256];
+    float[] pixel = new float[3];
+    for (int value = 0; value < 256; value++) {
+      Arrays.fill(pixel, value / 255f);
+      normalise(pixel);
+      for (int channel = 0; channel < 3; channel++) {
+        values[channel][value] = pixel[channel];
+      }
+    }
+    return values;
   }
 
   /** Normalises {@code image} in place, float32 [pixels, 3]. */

@@ -38,15 +38,20 @@ class NetworkTest {
     float[] image = image();
 
     float[] logits;
+    float[] folded;
     try (Network network = new Network(state, Device.cpu());
+        FoldedNetwork inference = new FoldedNetwork(state, Device.cpu());
         NDManager scope = network.manager().newSubManager()) {
       NDArray images = scope.create(image, new Shape(1, SIDE, SIDE, 3));
       logits = network.logits(images, network.parameters(), false).toFloatArray();
+      folded = inference.logits(images).toFloatArray();
     }
 
     double[] expected = new PlainResNet(state.named(), stem).logits(image, SIDE);
     for (int index = 0; index < 3; index++) {
       assertThat((double) logits[index])
+          .isCloseTo(expected[index], within(1e-4 * Math.max(1, Math.abs(expected[index]))));
+      assertThat((double) folded[index])
           .isCloseTo(expected[index], within(1e-4 * Math.max(1, Math.abs(expected[index]))));
     }
   }

@@ -1,0 +1,125 @@
+package org.histochain.activities.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.histochain.activities.network.Architecture.Block;
+import org.histochain.activities.network.Architecture.Convolution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a residual network forward and closes every intermediate as soon as it is consumed.
+ *
+ * @param architecture what follows what
+ * @param layers what the layers compute
+ */
+record ForwardPass(Architecture architecture, Layers layers) {
+  private static final Shape ONES = new Shape(1, 1);
+  private static final NDIndex EVERY_SECOND = new NDIndex(":, :, ::2, ::2");
+
+  /** The layers that have weights; they close neither these nor their inputs. */
+  interface Layers {
+    /** Returns a convolution of {@code input}, normalised. */
+    NDArray convolve(NDArray input, Convolution convolution);
+
+    /** Returns the sum; may be {@code features} itself, changed. */
+    NDArray add(NDArray features, NDArray shortcut);
+
+    /** Returns the logits, float32 [batch, classes], of {@code features}, float32 [batch, n]. */
+    NDArray classify(NDArray features);
+  }
+
+  /**
+   * Returns the logits, float32 [batch, classes].
+   *
+   * @param images float32 [batch, height, width, 3], normalised; the caller closes it
+   */
+  NDArray logits(NDArray images) {
+    try (NDArray input = images.transpose(0, 3, 1, 2)) {
+      NDArray features = relu(layers.convolve(input, architecture.stem()));
+      if (architecture.pooled()) {
+        features = pool(features);
+      }
+      for (Block block : architecture.blocks()) {
+        features = residual(features, block);
+      }
+      return classify(features);
+    }
+  }
+
+  /** Convolves, without normalisation. */
+  static NDArray convolve(
+      NDArray input, Convolution convolution, NDArray weight, @Nullable NDArray bias) {
+    return input
+        .getNDArrayInternal()
+        .convolution(
+            input,
+            weight,
+            bias,
+            square(convolution.stride()),
+            square(convolution.padding()),
+            ONES,
+            1)
+        .singletonOrThrow();
+  }
+
+  private NDArray residual(NDArray input, Block block) {
+    List<Convolution> path = block.path();
+    NDArray features = relu(layers.convolve(input, path.getFirst()));
+    for (Convolution between : path.subList(1, path.size() - 1)) {
+      try (NDArray before = features) {
+        features = relu(layers.convolve(before, between));
+      }
+    }
+    NDArray last = layers.convolve(features, path.getLast());
+    features.close();
+    NDArray shortcut = shortcut(input, block);
+    try (input;
+        last;
+        shortcut) {
+      return relu(layers.add(last, shortcut));
+    }
+  }
+
+  /**
+   * A 1x1 convolution of stride 2 sees every second pixel alone, so these are taken first: oneDNN's
+   * gradient of the strided one writes outside its memory where channels are few (oneDNN issue
+   * 6035; seen with libtorch 2.7.1 and 8 channels).
+   */
+  private NDArray shortcut(NDArray input, Block block) {
+    Convolution convolution = block.shortcut();
+    if (convolution == null) {
+      return input;
+    }
+    if (block.stride() == 1) {
+      return layers.convolve(input, convolution);
+    }
+    try (NDArray seen = input.get(EVERY_SECOND)) {
+      return layers.convolve(seen, convolution);
+    }
+  }
+
+  private NDArray classify(NDArray features) {
+    try (features;
+        NDArray pooled = features.getNDArrayInternal().globalAvgPool()) {
+      return layers.classify(pooled);
+    }
+  }
+
+  private static NDArray relu(NDArray input) {
+    try (input) {
+      return input.getNDArrayInternal().relu();
+    }
+  }
+
+  private static NDArray pool(NDArray input) {
+    try (input) {
+      return input.getNDArrayInternal().maxPool(square(3), square(2), square(1), false);
+    }
+  }
+
+  private static Shape square(int side) {
+    return new Shape(side, side);
+  }
+}
