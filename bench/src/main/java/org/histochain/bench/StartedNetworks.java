@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.activities.network.Architecture;
+import org.histochain.activities.network.FoldedNetwork;
 import org.histochain.activities.network.Initialisation;
-import org.histochain.activities.network.Network;
 import org.histochain.activities.network.NetworkState;
 import org.histochain.activities.network.SafetensorsFile;
 import org.histochain.activities.network.StartMatch;
@@ -60,10 +60,10 @@ public final class StartedNetworks {
 
   private static Tensor logits(NetworkState state, Tensor images) {
     long[] shape = images.shape().stream().mapToLong(Integer::longValue).toArray();
-    try (Network network = new Network(state, TorchRuntime.device());
+    try (FoldedNetwork network = new FoldedNetwork(state, TorchRuntime.device());
         NDManager scope = network.manager().newSubManager()) {
       NDArray input = scope.create(images.toFloats(), new Shape(shape));
-      NDArray logits = network.logits(input, network.parameters(), false);
+      NDArray logits = network.logits(input);
       return Tensor.floats(List.of((int) shape[0], CLASSES), logits.toFloatArray());
     }
   }
