@@ -73,9 +73,7 @@ def alternate(case, ours, peers, rounds, mode="tuned"):
     contestants = [ours, *peers]
     lines = {contestant.name: [] for contestant in contestants}
     for turn in range(1, rounds + 1):
-        for contestant in contestants:
-            if contestant.name not in lines:
-                continue
+        for contestant in [one for one in contestants if one.name in lines]:
             line = told(contestant)
             if line is None:
                 del lines[contestant.name]
@@ -83,10 +81,9 @@ def alternate(case, ours, peers, rounds, mode="tuned"):
             print(f"{case}, round {turn}, {contestant.name}: {line['rate']:.1f}/s, {line['peakMiB']} MiB", file=sys.stderr)
             lines[contestant.name].append(line)
     rates = {name: [line["rate"] for line in done] for name, done in lines.items()}
-    left_out = [contestant.name for contestant in contestants if contestant.name not in lines]
     return {
         **ratio(case, mode, ours.name, rates),
-        "leftOut": left_out,
+        "leftOut": [one.name for one in contestants if one.name not in lines],
         "rates": {name: round(statistics.median(done), 1) for name, done in rates.items()},
         "peakMiB": {name: max(line["peakMiB"] for line in done) for name, done in lines.items()},
         "shares": {part: round(statistics.median(line["shares"][part] for line in lines[ours.name]), 4)

@@ -103,6 +103,15 @@ public final class Architecture {
     return blocks;
   }
 
+  /** Returns all convolutions, those of shortcuts included. */
+  Stream<Convolution> convolutions() {
+    Stream<Convolution> inBlocks =
+        blocks.stream()
+            .flatMap(
+                block -> Stream.concat(block.path().stream(), Stream.ofNullable(block.shortcut())));
+    return Stream.concat(Stream.of(stem), inBlocks);
+  }
+
   private static List<Integer> depths(String name) {
     return switch (name) {
       case "resnet10" -> List.of(1, 1, 1, 1);

@@ -1,6 +1,5 @@
 package org.histochain.activities.network;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,6 +30,11 @@ public final class FlatLayout {
     return offsets[specs.size()];
   }
 
+  /** Returns where an array begins. */
+  int offset(int index) {
+    return offsets[index];
+  }
+
   /**
    * Returns where each array but the first begins: the cuts that split the flat array into its
    * parts.
@@ -53,11 +57,6 @@ public final class FlatLayout {
     float[] values = new float[specs.get(index).size()];
     copy(index, values, flat, false);
     return values;
-  }
-
-  /** Copies an array out of its place, in the order in which it lies there. */
-  float[] stored(int index, float[] flat) {
-    return Arrays.copyOfRange(flat, offsets[index], offsets[index + 1]);
   }
 
   private void copy(int index, float[] values, float[] flat, boolean into) {

@@ -1,16 +1,9 @@
 package org.histochain.activities.network;
 
-import static java.util.Objects.requireNonNull;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.histochain.activities.network.Architecture.Block;
 import org.histochain.activities.network.Architecture.Convolution;
 import org.histochain.activities.network.Architecture.Norm;
 
@@ -20,25 +13,15 @@ import org.histochain.activities.network.Architecture.Norm;
  * training, but for rounding. Not safe for use by several threads at once.
  */
 public final class FoldedNetwork implements AutoCloseable {
-  private record Folded(NDArray weight, NDArray bias) {}
-
   private final NDManager manager;
   private final ForwardPass pass;
 
   /** Copies {@code state} to {@code device}. */
   public FoldedNetwork(NetworkState state, Device device) {
     manager = NDManager.newBaseManager(device, "PyTorch");
-    Architecture architecture = state.architecture();
-    Folding folding = new Folding(state);
-    Map<Integer, Folded> convolutions = new HashMap<>();
-    convolutions(architecture)
-        .forEach(
-            convolution ->
-                convolutions.put(convolution.weight(), folding.fold(convolution, manager)));
-    List<ParameterSpec> specs = architecture.parameters();
-    NDArray weight = folding.array(specs.size() - 2, manager);
-    NDArray bias = folding.array(specs.size() - 1, manager);
-    pass = new ForwardPass(architecture, new Layers(convolutions, weight, bias));
+    FlatLayout layout = new FlatLayout(state.architecture().parameters());
+    List<NDArray> weights = WeightViews.of(layout, manager.create(folded(state, layout)));
+    pass = new ForwardPass(state.architecture(), weights, new Layers(weights));
   }
 
   /** Returns the manager that owns the weights; submanagers of it suit the inputs of a pass. */
@@ -62,75 +45,55 @@ public final class FoldedNetwork implements AutoCloseable {
     manager.close();
   }
 
-  private static Stream<Convolution> convolutions(Architecture architecture) {
-    return Stream.concat(
-        Stream.of(architecture.stem()),
-        architecture.blocks().stream().flatMap(FoldedNetwork::convolutions));
+  /**
+   * Returns the flat weights with w gamma / sqrt(variance + epsilon) in place of each convolution's
+   * w and beta - mean gamma / sqrt(variance + epsilon) in place of its normalisation's beta,
+   * computed in double precision and rounded once.
+   */
+  private static float[] folded(NetworkState state, FlatLayout layout) {
+    float[] flat = state.parameters().clone();
+    FlatLayout statistics = new FlatLayout(state.architecture().buffers());
+    state
+        .architecture()
+        .convolutions()
+        .forEach(convolution -> fold(convolution, flat, layout, state.buffers(), statistics));
+    return flat;
   }
 
-  private static Stream<Convolution> convolutions(Block block) {
-    return Stream.concat(block.path().stream(), Stream.ofNullable(block.shortcut()));
+  private static void fold(
+      Convolution convolution,
+      float[] flat,
+      FlatLayout layout,
+      float[] buffers,
+      FlatLayout statistics) {
+    Norm norm = convolution.norm();
+    int outputs = layout.specs().get(norm.bias()).size();
+    int inputs = layout.specs().get(convolution.weight()).size() / outputs;
+    for (int out = 0; out < outputs; out++) {
+      double variance = buffers[statistics.offset(norm.variance()) + out];
+      double scale =
+          flat[layout.offset(norm.weight()) + out] / Math.sqrt(variance + Network.NORM_EPSILON);
+      float mean = buffers[statistics.offset(norm.mean()) + out];
+      int bias = layout.offset(norm.bias()) + out;
+      flat[bias] = (float) (flat[bias] - mean * scale);
+      int first = layout.offset(convolution.weight()) + out * inputs;
+      for (int index = first; index < first + inputs; index++) {
+        flat[index] = (float) (flat[index] * scale);
+      }
+    }
   }
 
-  private record Layers(Map<Integer, Folded> convolutions, NDArray weight, NDArray bias)
-      implements ForwardPass.Layers {
+  private record Layers(List<NDArray> weights) implements ForwardPass.Layers {
     @Override
     public NDArray convolve(NDArray input, Convolution convolution) {
-      Folded folded = requireNonNull(convolutions.get(convolution.weight()), "not of this network");
-      return ForwardPass.convolve(input, convolution, folded.weight(), folded.bias());
+      NDArray weight = weights.get(convolution.weight());
+      NDArray bias = weights.get(convolution.norm().bias());
+      return ForwardPass.convolve(input, convolution, weight, bias);
     }
 
     @Override
     public NDArray add(NDArray features, NDArray shortcut) {
       return features.addi(shortcut);
-    }
-
-    @Override
-    public NDArray classify(NDArray features) {
-      return features.getNDArrayInternal().linear(features, weight, bias).singletonOrThrow();
-    }
-  }
-
-  /** Folds in double precision, so that a weight is rounded once. */
-  private static final class Folding {
-    private final NetworkState state;
-    private final FlatLayout parameters;
-    private final FlatLayout buffers;
-
-    Folding(NetworkState state) {
-      this.state = state;
-      parameters = new FlatLayout(state.architecture().parameters());
-      buffers = new FlatLayout(state.architecture().buffers());
-    }
-
-    /** Returns w gamma / sqrt(variance + epsilon), and beta - mean gamma / sqrt(...). */
-    Folded fold(Convolution convolution, NDManager manager) {
-      Norm norm = convolution.norm();
-      float[] gamma = parameters.get(norm.weight(), state.parameters());
-      float[] beta = parameters.get(norm.bias(), state.parameters());
-      float[] mean = buffers.get(norm.mean(), state.buffers());
-      float[] variance = buffers.get(norm.variance(), state.buffers());
-      List<Integer> shape = parameters.specs().get(convolution.weight()).shape();
-      float[] weight = parameters.stored(convolution.weight(), state.parameters());
-      float[] bias = new float[gamma.length];
-      int inputs = weight.length / bias.length;
-      for (int out = 0; out < bias.length; out++) {
-        double scale = gamma[out] / Math.sqrt((double) variance[out] + Network.NORM_EPSILON);
-        bias[out] = (float) (beta[out] - mean[out] * scale);
-        for (int index = out * inputs; index < (out + 1) * inputs; index++) {
-          weight[index] = (float) (weight[index] * scale);
-        }
-      }
-      Shape stored = new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
-      return new Folded(manager.create(weight, stored).transpose(0, 3, 1, 2), manager.create(bias));
-    }
-
-    /** Copies a parameter in its own shape. */
-    NDArray array(int index, NDManager manager) {
-      List<Integer> shape = parameters.specs().get(index).shape();
-      return manager.create(
-          parameters.get(index, state.parameters()),
-          new Shape(shape.stream().mapToLong(Integer::longValue).toArray()));
     }
   }
 }

@@ -12,22 +12,20 @@ import org.jspecify.annotations.Nullable;
  * Runs a residual network forward and closes every intermediate as soon as it is consumed.
  *
  * @param architecture what follows what
- * @param layers what the layers compute
+ * @param weights the arrays of {@link Architecture#parameters()}, for the classifier
+ * @param layers what the others compute
  */
-record ForwardPass(Architecture architecture, Layers layers) {
+record ForwardPass(Architecture architecture, List<NDArray> weights, Layers layers) {
   private static final Shape ONES = new Shape(1, 1);
   private static final NDIndex EVERY_SECOND = new NDIndex(":, :, ::2, ::2");
 
-  /** The layers that have weights; they close neither these nor their inputs. */
+  /** What is computed in one way for training and in another for inference; closes no input. */
   interface Layers {
     /** Returns a convolution of {@code input}, normalised. */
     NDArray convolve(NDArray input, Convolution convolution);
 
     /** Returns the sum; may be {@code features} itself, changed. */
     NDArray add(NDArray features, NDArray shortcut);
-
-    /** Returns the logits, float32 [batch, classes], of {@code features}, float32 [batch, n]. */
-    NDArray classify(NDArray features);
   }
 
   /**
@@ -103,7 +101,11 @@ record ForwardPass(Architecture architecture, Layers layers) {
   private NDArray classify(NDArray features) {
     try (features;
         NDArray pooled = features.getNDArrayInternal().globalAvgPool()) {
-      return layers.classify(pooled);
+      NDArray weight = weights.get(weights.size() - 2);
+      return pooled
+          .getNDArrayInternal()
+          .linear(pooled, weight, weights.getLast())
+          .singletonOrThrow();
     }
   }
 

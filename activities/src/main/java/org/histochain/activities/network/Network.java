@@ -2,10 +2,7 @@ package org.histochain.activities.network;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import org.histochain.activities.network.Architecture.Convolution;
 import org.histochain.activities.network.Architecture.Norm;
@@ -68,9 +65,10 @@ public final class Network implements AutoCloseable {
    *     it
    */
   public NDArray logits(NDArray images, NDArray weights, boolean training) {
-    List<NDArray> views = views(weights);
+    List<NDArray> views = WeightViews.of(layout, weights);
+    Layers layers = new Layers(views, bufferViews, training);
     try {
-      return new ForwardPass(architecture, new Layers(views, bufferViews, training)).logits(images);
+      return new ForwardPass(architecture, views, layers).logits(images);
     } finally {
       views.forEach(NDArray::close);
     }
@@ -90,34 +88,6 @@ public final class Network implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
-  }
-
-  private List<NDArray> views(NDArray weights) {
-    List<NDArray> views = new ArrayList<>();
-    NDList parts = weights.split(layout.cuts(), 0);
-    for (int index = 0; index < parts.size(); index++) {
-      views.add(view(parts.get(index), layout.specs().get(index)));
-    }
-    return views;
-  }
-
-  private static NDArray view(NDArray part, ParameterSpec spec) {
-    List<Integer> shape = spec.shape();
-    return switch (spec.kind()) {
-      case CONVOLUTION -> {
-        Shape stored = new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
-        try (part;
-            NDArray reshaped = part.reshape(stored)) {
-          yield reshaped.transpose(0, 3, 1, 2);
-        }
-      }
-      case LINEAR_WEIGHT -> {
-        try (part) {
-          yield part.reshape(new Shape(shape.get(0), shape.get(1)));
-        }
-      }
-      case NORM_WEIGHT, NORM_BIAS, RUNNING_MEAN, RUNNING_VARIANCE, LINEAR_BIAS -> part;
-    };
   }
 
   /** Layers as training sees them: each normalisation on its own, weights in views of one array. */
@@ -147,15 +117,6 @@ public final class Network implements AutoCloseable {
     @Override
     public NDArray add(NDArray features, NDArray shortcut) {
       return features.add(shortcut);
-    }
-
-    @Override
-    public NDArray classify(NDArray features) {
-      NDArray weight = weights.get(weights.size() - 2);
-      return features
-          .getNDArrayInternal()
-          .linear(features, weight, weights.getLast())
-          .singletonOrThrow();
     }
   }
 }
