@@ -21,7 +21,7 @@ public final class FoldedNetwork implements AutoCloseable {
     manager = NDManager.newBaseManager(device, "PyTorch");
     FlatLayout layout = new FlatLayout(state.architecture().parameters());
     List<NDArray> weights = WeightViews.of(layout, manager.create(folded(state, layout)));
-    pass = new ForwardPass(state.architecture(), weights, new Layers(weights));
+    pass = new ForwardPass(state.architecture(), weights, FusedLayers.of(weights, device));
   }
 
   /** Returns the manager that owns the weights; submanagers of it suit the inputs of a pass. */
@@ -80,20 +80,6 @@ public final class FoldedNetwork implements AutoCloseable {
       for (int index = first; index < first + inputs; index++) {
         flat[index] = (float) (flat[index] * scale);
       }
-    }
-  }
-
-  private record Layers(List<NDArray> weights) implements ForwardPass.Layers {
-    @Override
-    public NDArray convolve(NDArray input, Convolution convolution) {
-      NDArray weight = weights.get(convolution.weight());
-      NDArray bias = weights.get(convolution.norm().bias());
-      return ForwardPass.convolve(input, convolution, weight, bias);
-    }
-
-    @Override
-    public NDArray add(NDArray features, NDArray shortcut) {
-      return features.addi(shortcut);
     }
   }
 }

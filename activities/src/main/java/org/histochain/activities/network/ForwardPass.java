@@ -19,13 +19,25 @@ record ForwardPass(Architecture architecture, List<NDArray> weights, Layers laye
   private static final Shape ONES = new Shape(1, 1);
   private static final NDIndex EVERY_SECOND = new NDIndex(":, :, ::2, ::2");
 
-  /** What is computed in one way for training and in another for inference; closes no input. */
+  /** What is computed in one way for training and in another for inference. */
+  @FunctionalInterface
   interface Layers {
-    /** Returns a convolution of {@code input}, normalised. */
+    /** Returns a convolution of {@code input}, which it does not close, normalised. */
     NDArray convolve(NDArray input, Convolution convolution);
 
-    /** Returns the sum; may be {@code features} itself, changed. */
-    NDArray add(NDArray features, NDArray shortcut);
+    /** Returns the ReLU of what {@link #convolve} does. */
+    default NDArray convolveRelu(NDArray input, Convolution convolution) {
+      return relu(convolve(input, convolution));
+    }
+
+    /**
+     * Returns the ReLU of the sum of {@code sum}, which may change, and what {@link #convolve}
+     * does.
+     */
+    default NDArray convolveOnto(NDArray sum, NDArray input, Convolution convolution) {
+      NDArray convolved = convolve(input, convolution);
+      return relu(convolved.addi(sum));
+    }
   }
 
   /**
@@ -35,7 +47,7 @@ record ForwardPass(Architecture architecture, List<NDArray> weights, Layers laye
    */
   NDArray logits(NDArray images) {
     try (NDArray input = images.transpose(0, 3, 1, 2)) {
-      NDArray features = relu(layers.convolve(input, architecture.stem()));
+      NDArray features = layers.convolveRelu(input, architecture.stem());
       if (architecture.pooled()) {
         features = pool(features);
       }
@@ -64,19 +76,16 @@ record ForwardPass(Architecture architecture, List<NDArray> weights, Layers laye
 
   private NDArray residual(NDArray input, Block block) {
     List<Convolution> path = block.path();
-    NDArray features = relu(layers.convolve(input, path.getFirst()));
+    NDArray features = layers.convolveRelu(input, path.getFirst());
     for (Convolution between : path.subList(1, path.size() - 1)) {
       try (NDArray before = features) {
-        features = relu(layers.convolve(before, between));
+        features = layers.convolveRelu(before, between);
       }
     }
-    NDArray last = layers.convolve(features, path.getLast());
-    features.close();
-    NDArray shortcut = shortcut(input, block);
     try (input;
-        last;
-        shortcut) {
-      return relu(layers.add(last, shortcut));
+        NDArray last = features;
+        NDArray shortcut = shortcut(input, block)) {
+      return layers.convolveOnto(shortcut, last, path.getLast());
     }
   }
 
@@ -111,7 +120,7 @@ record ForwardPass(Architecture architecture, List<NDArray> weights, Layers laye
 
   private static NDArray relu(NDArray input) {
     try (input) {
-      return input.getNDArrayInternal().relu();
+      return TorchOperations.relu(input);
     }
   }
 

@@ -113,10 +113,5 @@ public final class Network implements AutoCloseable {
             .singletonOrThrow();
       }
     }
-
-    @Override
-    public NDArray add(NDArray features, NDArray shortcut) {
-      return features.add(shortcut);
-    }
   }
 }

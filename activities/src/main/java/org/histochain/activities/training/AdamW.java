@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.histochain.activities.checkpoint.Checkpoint;
 import org.histochain.activities.network.Tensor;
+import org.histochain.activities.network.TorchOperations;
 
 /**
  * AdamW (Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019) with PyTorch's
@@ -11,14 +12,11 @@ import org.histochain.activities.network.Tensor;
  *
  * <pre>
  * w -= rate * decay * w
- * m  = b1 m + (1 - b1) g        v = b2 v + (1 - b2) g^2
- * w -= rate / (1 - b1^t) * m / (sqrt(v) / sqrt(1 - b2^t) + epsilon)
+ * m  = b1 m + (1 - b1) g        v = b2 v + (1 - b2) g^2        b1 = 0.9, b2 = 0.999
+ * w -= rate / (1 - b1^t) * m / (sqrt(v) / sqrt(1 - b2^t) + 1e-8)
  * </pre>
  */
 final class AdamW implements AutoCloseable {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
   private static final String MEAN = "optimizer.mean";
   private static final String VARIANCE = "optimizer.variance";
 
@@ -44,20 +42,7 @@ final class AdamW implements AutoCloseable {
   /** Applies one update with {@code gradient}, float32 [n], at learning rate {@code rate}. */
   void update(NDArray gradient, double rate) {
     updates++;
-    double correction1 = 1 - StrictMath.pow(BETA1, updates);
-    double correction2 = StrictMath.sqrt(1 - StrictMath.pow(BETA2, updates));
-    weights.muli(1 - rate * weightDecay);
-    try (NDArray difference = gradient.sub(mean)) {
-      mean.addi(difference.muli(1 - BETA1));
-    }
-    variance.muli(BETA2);
-    try (NDArray square = gradient.mul(gradient)) {
-      variance.addi(square.muli(1 - BETA2));
-    }
-    try (NDArray denominator = variance.sqrt();
-        NDArray step = mean.div(denominator.divi(correction2).addi(EPSILON))) {
-      weights.subi(step.muli(rate / correction1));
-    }
+    TorchOperations.adamW(weights, gradient, mean, variance, updates, rate, weightDecay);
   }
 
   /** Adds the moments to what a checkpoint holds. */

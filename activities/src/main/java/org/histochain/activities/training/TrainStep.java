@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * selection. A step that was cut off goes on from its newest checkpoint, on whichever worker.
  */
 public final class TrainStep {
-  private static final int ALGORITHM_VERSION = 2;
+  private static final int ALGORITHM_VERSION = 3;
   private static final String MODEL = "model";
   private static final String CARD = "card";
 
