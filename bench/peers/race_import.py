@@ -44,6 +44,12 @@ def biopsies():
                     yield Path(name).parent.name, Path(name).stem, numpy.asarray(image.convert("RGB"))
 
 
+def colorectal():
+    with numpy.load(DATA / "pathmnist-1000" / "pathmnist-train-first1000.npz") as stored:
+        for number, (image, label) in enumerate(zip(stored["train_images"], stored["train_labels"])):
+            yield str(int(label.item())), f"{number:04d}", image
+
+
 def write(folder, images, copies, extension, **options):
     for kind, stem, pixels in images:
         (folder / kind).mkdir(parents=True, exist_ok=True)

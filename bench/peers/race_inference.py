@@ -11,8 +11,8 @@ import pyarrow.parquet
 
 import patches
 import race
-from race_import import biopsies, tiles
-from race_training import colorectal, many
+from race_import import biopsies, colorectal, tiles
+from race_training import many
 
 TOLERANCE = 1e-4
 LEAST_GAIN = 1.1
@@ -50,7 +50,7 @@ def run(case, images, width, stem, rounds):
         arguments = (width, stem)
         worst = check_scores(case, folder, arguments)
         ours, peers = patches.contestants(
-            "speed.InferenceSpeed", "label_pool.py", folder, arguments, ("folded", "compiled"))
+            "speed.InferenceSpeed", "label_pool.py", folder, arguments, ("folded",))
         result = race.alternate(case, ours, peers, rounds)
     return {**patches.judge(result, "folded", LEAST_GAIN), "scoreDifference": worst}
 

@@ -7,14 +7,12 @@ import org.histochain.workflows.contract.Normalisation;
 import org.histochain.workflows.contract.ScoreTable;
 
 /**
- * Pseudo-labels a data set, its images decoded anew, and tells images per second from the first
- * step's begin to the last one's end.
+ * Pseudo-labels half a data set to warm up, then all of it, its images decoded anew, and tells
+ * images per second from the first step's begin to the last one's end.
  */
 public final class InferenceSpeed {
-  private static final int WARM_UP_SHARDS = 2;
-
   /** Gives the steps of the warm-up keys of their own. */
-  private static final Normalisation OTHER =
+  static final Normalisation OTHER =
       new Normalisation(List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
 
   private InferenceSpeed() {}
@@ -23,7 +21,7 @@ public final class InferenceSpeed {
   public static void main(String[] args) throws IOException {
     try (PatchPool pool = PatchPool.of(args)) {
       Labelling labelling = Labelling.of(pool);
-      labelling.run(OTHER, Math.min(WARM_UP_SHARDS, pool.shards()));
+      labelling.run(OTHER, Math.ceilDiv(pool.shards(), 2));
       pool.forget();
       long begun = System.nanoTime();
       List<ScoreTable> scores = labelling.run(Normalisation.IMAGENET, pool.shards());
