@@ -49,13 +49,10 @@ def labelled(stack, histochain, file, name):
     """Returns images per second of a chain's second labelling of its pool."""
     stack.run(histochain, "start", "-f", str(file), "--id", name)
     stack.temporal("workflow", "result", "-w", name)
-    pool = json.loads(stack.run(histochain, "status", name, "--output", "json"))["counts"]["pool"]
-    begun = json.loads(stack.temporal("workflow", "describe", "-w", name))["workflowExecutionInfo"]["startTime"]
-    batches = [
-        (race_orchestration.moment(batch["startTime"]), race_orchestration.moment(batch["closeTime"]))
-        for batch in json.loads(stack.temporal("workflow", "list", "--query", "WorkflowType='LabelBatchWorkflow'"))
-        if race_orchestration.moment(batch["startTime"]) >= race_orchestration.moment(begun)]
-    start, end = max(batches)
+    pool = json.loads(stack.run(histochain, "status", name, "--output", "json"))["unlabelled"]
+    labelling = json.loads(
+        stack.temporal("workflow", "describe", "-w", f"{name}/iteration-2/labels-0"))["workflowExecutionInfo"]
+    start, end = (race_orchestration.moment(labelling[time]) for time in ("startTime", "closeTime"))
     return pool / (end - start).total_seconds()
 
 
