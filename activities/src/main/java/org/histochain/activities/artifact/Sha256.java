@@ -38,7 +38,10 @@ public final class Sha256 {
   static String copy(InputStream from, OutputStream to) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[BUFFER];
-    for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+    // A connection gives 8 KiB at a time: too little for a call to the system each.
+    for (int read = from.readNBytes(buffer, 0, BUFFER);
+        read > 0;
+        read = from.readNBytes(buffer, 0, BUFFER)) {
       digest.update(buffer, 0, read);
       to.write(buffer, 0, read);
     }

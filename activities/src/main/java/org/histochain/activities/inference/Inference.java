@@ -25,10 +25,14 @@ public final class Inference {
   private final Datasets datasets;
   private final PatchLoader patches;
   private final Counter labelled;
-  private @Nullable Loaded latest;
+  private @Nullable Loaded idle;
 
-  /** A model that is run over shard after shard is read once. */
-  private record Loaded(String sha256, NetworkInput input, NetworkState state) {}
+  /** A model that is run over shard after shard is read once, and waits for the next one. */
+  private record Loaded(String sha256, NetworkInput input, Predictor predictor) {
+    boolean is(ArtifactRef model, NetworkInput wanted) {
+      return sha256.equals(model.sha256()) && input.equals(wanted);
+    }
+  }
 
   public Inference(
       Artifacts artifacts, Datasets datasets, PatchLoader patches, MeterRegistry meters) {
@@ -66,21 +70,41 @@ public final class Inference {
       return new float[0][];
     }
     TorchRuntime.useThreads(input.threads());
-    NetworkState state = load(model, NetworkInput.of(input));
-    try (Predictor predictor = new Predictor(state, input.normalisation())) {
-      float[][] rows = predictor.probabilities(decoded, purpose, monitor);
+    Loaded loaded = take(model, NetworkInput.of(input));
+    try {
+      float[][] rows = loaded.predictor().probabilities(decoded, purpose, monitor);
       labelled.increment(rows.length);
       return rows;
+    } finally {
+      giveBack(loaded);
     }
   }
 
-  private synchronized NetworkState load(ArtifactRef model, NetworkInput input) throws IOException {
-    if (latest == null
-        || !latest.sha256().equals(model.sha256())
-        || !latest.input().equals(input)) {
-      NetworkState state = Models.load(artifacts, model, input.architecture());
-      latest = new Loaded(model.sha256(), input, state);
+  /** Returns the idle model if it is that one, else loads it; it is the caller's alone. */
+  private Loaded take(ArtifactRef model, NetworkInput input) throws IOException {
+    Loaded waiting = takeIdle();
+    if (waiting != null && waiting.is(model, input)) {
+      return waiting;
     }
-    return latest.state();
+    close(waiting);
+    NetworkState state = Models.load(artifacts, model, input.architecture());
+    return new Loaded(model.sha256(), input, new Predictor(state, input.normalisation()));
+  }
+
+  private synchronized @Nullable Loaded takeIdle() {
+    Loaded waiting = idle;
+    idle = null;
+    return waiting;
+  }
+
+  private synchronized void giveBack(Loaded loaded) {
+    close(idle);
+    idle = loaded;
+  }
+
+  private static void close(@Nullable Loaded loaded) {
+    if (loaded != null) {
+      loaded.predictor().close();
+    }
   }
 }

@@ -30,6 +30,7 @@ final class Predictor implements AutoCloseable {
 
   private final FoldedNetwork network;
   private final float[][] scaled;
+  private ByteBuffer room = ByteBuffer.allocateDirect(0);
 
   Predictor(NetworkState state, Normalisation normalisation) {
     network = new FoldedNetwork(state, TorchRuntime.device());
@@ -46,14 +47,12 @@ final class Predictor implements AutoCloseable {
     int area = patches.side() * patches.side();
     int batch = Math.clamp(PIXELS_AT_ONCE / area, SMALLEST_BATCH, LARGEST_BATCH);
     float[][] rows = new float[patches.size()][];
-    ByteBuffer room =
-        ByteBuffer.allocateDirect(Math.min(batch, patches.size()) * area * 3 * Float.BYTES)
-            .order(ByteOrder.nativeOrder());
+    provide(Math.min(batch, patches.size()) * area * 3 * Float.BYTES);
     long started = System.nanoTime();
     for (int from = 0; from < rows.length; from += batch) {
       monitor.check();
       int to = Math.min(rows.length, from + batch);
-      predict(patches, from, to, room, rows);
+      predict(patches, from, to, rows);
       double seconds = (System.nanoTime() - started) / 1e9;
       monitor.progress(
           new StepProgress(
@@ -67,7 +66,14 @@ final class Predictor implements AutoCloseable {
     network.close();
   }
 
-  private void predict(PatchFile patches, int from, int to, ByteBuffer room, float[][] rows) {
+  /** Room outside the heap is given back only when garbage is collected: it is kept. */
+  private void provide(int bytes) {
+    if (room.capacity() < bytes) {
+      room = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+  }
+
+  private void predict(PatchFile patches, int from, int to, float[][] rows) {
     int side = patches.side();
     int length = 3 * side * side;
     room.clear().limit((to - from) * length * Float.BYTES);
