@@ -16,7 +16,6 @@ import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepOutput;
 import org.histochain.activities.step.StepResult;
 import org.histochain.activities.step.StepRunner;
-import org.histochain.activities.table.ScoreTableFile;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.FilterRequest;
@@ -72,8 +71,8 @@ public final class FilterStep {
     Path file = Files.createTempFile("selection", ".parquet");
     try {
       TopFilter.Kept kept;
-      try (ScoreTableFile.Writer writer = ScoreTableFile.writer(file, request.classes())) {
-        kept = filter.select(pool, writer::write);
+      try (SelectionWriter writer = new SelectionWriter(file, request.classes())) {
+        kept = filter.select(pool, writer);
       }
       if (kept.selected() == 0) {
         throw new StepFailure(FailureTypes.EMPTY_SELECTION, emptyMessage(request));

@@ -7,7 +7,6 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.column.statistics.SizeStatistics;
 import org.apache.parquet.column.statistics.Statistics;
 
 /** A column of float32, in plain pages. */
@@ -20,8 +19,10 @@ final class FloatColumn extends PageColumn {
     values = new float[properties.getPageRowCountLimit()];
   }
 
-  void add(float value) {
-    values[size++] = value;
+  /** Appends some of {@code added}; the page has room for them. */
+  void add(float[] added, int from, int count) {
+    System.arraycopy(added, from, values, size, count);
+    size += count;
   }
 
   @Override
@@ -36,15 +37,29 @@ final class FloatColumn extends PageColumn {
 
   @Override
   void endPage() throws IOException {
-    Statistics<?> statistics = statistics();
-    SizeStatistics.Builder sizes = sizes();
-    for (int row = 0; row < size; row++) {
-      statistics.updateStats(values[row]);
-      sizes.add(0, 0);
-    }
     ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * size).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values, 0, size);
-    write(size, Encoding.PLAIN, BytesInput.from(bytes), statistics, sizes.build());
+    write(size, Encoding.PLAIN, BytesInput.from(bytes), range(), sizes().build());
     size = 0;
+  }
+
+  /** Whether or not there is a NaN decides which values Parquet has to see: all, or both ends. */
+  private Statistics<?> range() {
+    float least = values[0];
+    float greatest = values[0];
+    for (int row = 1; row < size; row++) {
+      least = Math.min(least, values[row]);
+      greatest = Math.max(greatest, values[row]);
+    }
+    Statistics<?> statistics = statistics();
+    if (Float.isNaN(least)) {
+      for (int row = 0; row < size; row++) {
+        statistics.updateStats(values[row]);
+      }
+    } else {
+      statistics.updateStats(least);
+      statistics.updateStats(greatest);
+    }
+    return statistics;
   }
 }

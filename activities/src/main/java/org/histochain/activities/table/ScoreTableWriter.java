@@ -14,7 +14,6 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -78,17 +77,24 @@ final class ScoreTableWriter implements AutoCloseable {
     return opened;
   }
 
-  void write(Binary id, float[] probabilities) throws IOException {
-    ids.add(id);
-    for (int column = 0; column < floats.length; column++) {
-      floats[column].add(probabilities[column]);
-    }
-    rows++;
-    if (rows >= nextPageCheck) {
-      checkPages();
-    }
-    if (rows >= nextGroupCheck) {
-      checkGroup();
+  /** Appends the rows of a block of as many classes. */
+  void write(ScoreBlock block) throws IOException {
+    PackedIds added = block.ids();
+    for (int from = 0; from < block.rows(); ) {
+      int count =
+          (int) Math.min(block.rows() - from, Math.min(nextPageCheck, nextGroupCheck) - rows);
+      ids.add(added, from, count);
+      for (int column = 0; column < floats.length; column++) {
+        floats[column].add(block.column(column), from, count);
+      }
+      from += count;
+      rows += count;
+      if (rows >= nextPageCheck) {
+        checkPages();
+      }
+      if (rows >= nextGroupCheck) {
+        checkGroup();
+      }
     }
   }
 
