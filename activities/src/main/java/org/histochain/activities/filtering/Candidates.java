@@ -9,8 +9,8 @@ import org.histochain.activities.table.ScoreBlock;
  */
 final class Candidates {
   private final int p;
-  private float[] probabilities = {};
-  private short[] classes = {};
+  private float[] probabilities;
+  private short[] classes;
   private int size;
   private float[] best = {};
   private float[] before = {};
@@ -19,9 +19,12 @@ final class Candidates {
 
   /**
    * @param p classes per patch, 1 to all
+   * @param rows how many rows are expected
    */
-  Candidates(int p) {
+  Candidates(int p, int rows) {
     this.p = p;
+    this.probabilities = new float[Math.multiplyExact(p, rows)];
+    this.classes = new short[p * rows];
   }
 
   /** Appends the candidates of all rows of a block, whose probabilities are in [0, 1]. */

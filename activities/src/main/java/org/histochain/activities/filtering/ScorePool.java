@@ -7,6 +7,9 @@ import org.histochain.activities.table.ScoreTableFile.BlockConsumer;
 interface ScorePool {
   int parts();
 
+  /** Returns how many rows a part has. */
+  int rows(int part);
+
   /** Passes every row of a part, in the same order each time; the blocks are only lent. */
   void forEach(int part, BlockConsumer visitor) throws IOException;
 }

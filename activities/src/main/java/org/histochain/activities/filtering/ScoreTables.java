@@ -27,6 +27,11 @@ final class ScoreTables implements ScorePool {
     return index.tables().size();
   }
 
+  @Override
+  public int rows(int part) {
+    return index.tables().get(part).rows();
+  }
+
   /**
    * {@inheritDoc}
    *

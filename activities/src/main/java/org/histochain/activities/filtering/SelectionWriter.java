@@ -1,7 +1,7 @@
 package org.histochain.activities.filtering;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import org.histochain.activities.table.ScoreBlock;
 import org.histochain.activities.table.ScoreTableFile;
 
-/** Writes a selection while the next of it is looked for. The file is a table once closed. */
+/** Writes a selection while the next of it is looked for. The stream has it all once closed. */
 final class SelectionWriter implements Selection, AutoCloseable {
   private static final int AHEAD = 4;
 
@@ -20,8 +20,8 @@ final class SelectionWriter implements Selection, AutoCloseable {
   private final List<Future<?>> written = new ArrayList<>();
   private int turn;
 
-  SelectionWriter(Path file, List<String> classes) throws IOException {
-    writer = ScoreTableFile.writer(file, classes);
+  SelectionWriter(OutputStream stream, List<String> classes) throws IOException {
+    writer = ScoreTableFile.writer(stream, classes);
     for (int block = 0; block < AHEAD; block++) {
       blocks.add(new ScoreBlock(classes.size()));
       written.add(CompletableFuture.completedFuture(null));

@@ -76,7 +76,7 @@ final class TopFilter {
   }
 
   private Candidates candidates(ScorePool pool, int part) throws IOException {
-    Candidates candidates = new Candidates(p);
+    Candidates candidates = new Candidates(p, pool.rows(part));
     pool.forEach(
         part,
         block -> {

@@ -5,9 +5,12 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
@@ -46,7 +49,7 @@ public final class ScoreTableFile {
     private final ScoreTableWriter writer;
     private final ScoreBlock waiting;
 
-    private Writer(Path file, List<String> classes) throws IOException {
+    private Writer(OutputFile file, List<String> classes) throws IOException {
       this.writer = new ScoreTableWriter(file, schema(classes));
       this.waiting = new ScoreBlock(classes.size());
     }
@@ -93,7 +96,12 @@ public final class ScoreTableFile {
 
   /** Starts a table, replacing a file of that name. */
   public static Writer writer(Path file, List<String> classes) throws IOException {
-    return new Writer(file, classes);
+    return new Writer(new LocalOutputFile(file), classes);
+  }
+
+  /** Starts a table in a stream, which is closed with it. */
+  public static Writer writer(OutputStream stream, List<String> classes) throws IOException {
+    return new Writer(new StreamFile(stream), classes);
   }
 
   /** Writes a whole table, replacing a file of that name. */

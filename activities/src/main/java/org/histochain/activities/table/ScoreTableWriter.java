@@ -1,7 +1,6 @@
 package org.histochain.activities.table;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -39,11 +38,11 @@ final class ScoreTableWriter implements AutoCloseable {
   private long groupBytes = TableWriter.ROW_GROUP_BYTES;
   private boolean closed;
 
-  ScoreTableWriter(Path path, MessageType schema) throws IOException {
+  ScoreTableWriter(OutputFile target, MessageType schema) throws IOException {
     this.schema = schema;
     file =
         new ParquetFileWriter(
-            new LocalOutputFile(path),
+            target,
             schema,
             ParquetFileWriter.Mode.OVERWRITE,
             TableWriter.ROW_GROUP_BYTES,

@@ -92,6 +92,7 @@ final class TopFilterTest {
     ScorePool pool =
         pool(
             4,
+            rows / 4,
             (part, visitor) -> {
               Random random = new Random(part);
               ScoreBlock block = new ScoreBlock(2);
@@ -135,11 +136,16 @@ final class TopFilterTest {
     void forEach(int part, BlockConsumer visitor) throws IOException;
   }
 
-  private static ScorePool pool(int parts, Part rows) {
+  private static ScorePool pool(int parts, int rowsOfPart, Part rows) {
     return new ScorePool() {
       @Override
       public int parts() {
         return parts;
+      }
+
+      @Override
+      public int rows(int part) {
+        return rowsOfPart;
       }
 
       @Override
@@ -156,6 +162,7 @@ final class TopFilterTest {
     ScorePool pool =
         pool(
             3,
+            rows.size() / 3,
             (part, visitor) -> {
               ScoreBlock block = new ScoreBlock(classes);
               int to = rows.size() * (part + 1) / 3;
