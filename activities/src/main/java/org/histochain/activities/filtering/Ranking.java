@@ -1,6 +1,7 @@
 package org.histochain.activities.filtering;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Counts the candidates of each class by their probability: first by the upper half of its bits,
@@ -25,7 +26,6 @@ final class Ranking {
 
   private final List<Candidates> parts;
   private final int[][] upper;
-  private final int[] sizes;
 
   /**
    * @param parts candidates, with probabilities in [0, 1]
@@ -33,11 +33,9 @@ final class Ranking {
   Ranking(List<Candidates> parts, int classes) {
     this.parts = parts;
     this.upper = new int[classes][UPPER_COUNTS];
-    this.sizes = new int[classes];
     for (Candidates part : parts) {
       for (int i = 0; i < part.size(); i++) {
         upper[part.classOf(i)][bits(part, i) >> LOWER_BITS]++;
-        sizes[part.classOf(i)]++;
       }
     }
   }
@@ -49,7 +47,7 @@ final class Ranking {
 
   /** Returns the number of candidates of a class. */
   int size(int classIndex) {
-    return sizes[classIndex];
+    return IntStream.of(upper[classIndex]).sum();
   }
 
   /**

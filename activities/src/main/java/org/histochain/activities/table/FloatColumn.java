@@ -12,11 +12,16 @@ import org.apache.parquet.column.statistics.Statistics;
 /** A column of float32, in plain pages. */
 final class FloatColumn extends PageColumn {
   private final float[] values;
+
+  /** Of one page at a time: whoever takes it copies it at once. */
+  private final ByteBuffer bytes;
+
   private int size;
 
   FloatColumn(ColumnDescriptor descriptor, ParquetProperties properties) {
     super(descriptor);
     values = new float[properties.getPageRowCountLimit()];
+    bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Appends some of {@code added}; the page has room for them. */
@@ -37,9 +42,9 @@ final class FloatColumn extends PageColumn {
 
   @Override
   void endPage() throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * size).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values, 0, size);
-    write(size, Encoding.PLAIN, BytesInput.from(bytes), range(), sizes().build());
+    BytesInput page = BytesInput.from(bytes.slice(0, Float.BYTES * size));
+    write(size, Encoding.PLAIN, page, range(), sizes().build());
     size = 0;
   }
 
