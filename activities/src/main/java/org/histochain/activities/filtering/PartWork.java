@@ -17,18 +17,21 @@ interface PartWork<T> {
 
   /** Does it with parts 0 to {@code parts - 1}; throws as the first part in order that fails. */
   static <T> List<T> forEach(int parts, PartWork<T> work) throws IOException {
-    ExecutorService threads = threads(Runtime.getRuntime().availableProcessors());
-    try (threads) {
-      List<Future<T>> running =
-          IntStream.range(0, parts).mapToObj(part -> threads.submit(() -> work.run(part))).toList();
-      List<T> results = new ArrayList<>();
-      for (Future<T> result : running) {
-        results.add(result(result));
+    try (ExecutorService threads = threads(Runtime.getRuntime().availableProcessors())) {
+      try {
+        List<Future<T>> running =
+            IntStream.range(0, parts)
+                .mapToObj(part -> threads.submit(() -> work.run(part)))
+                .toList();
+        List<T> results = new ArrayList<>();
+        for (Future<T> result : running) {
+          results.add(result(result));
+        }
+        return results;
+      } finally {
+        // After a failure, what has not begun never does.
+        threads.shutdownNow();
       }
-      return results;
-    } catch (IOException | RuntimeException e) {
-      threads.shutdownNow();
-      throw e;
     }
   }
 

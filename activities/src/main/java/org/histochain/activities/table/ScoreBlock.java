@@ -32,7 +32,7 @@ public final class ScoreBlock {
     return columns[index];
   }
 
-  /** Returns the patch id of a row; ids are read only where one is asked for. */
+  /** Returns the patch id of a row. Ids are read only where one is asked for. */
   public String id(int row) throws IOException {
     return ids().get(row);
   }
@@ -55,6 +55,7 @@ public final class ScoreBlock {
    * Appends a row.
    *
    * @param probabilities float32 [classes]
+   * @throws IndexOutOfBoundsException if the block has 10,000 already
    */
   public void add(String id, float[] probabilities) {
     for (int c = 0; c < columns.length; c++) {
