@@ -107,6 +107,34 @@ public final class Artifacts {
     }
   }
 
+  /** Writes a blob's bytes into a stream. */
+  @FunctionalInterface
+  public interface StreamContent {
+    void writeTo(OutputStream stream) throws IOException;
+  }
+
+  /**
+   * Stores what {@code content} writes, as {@link #put(byte[])} does. The digest is taken on the
+   * way, so that a large blob need not be read again for it.
+   */
+  public ArtifactRef putStream(StreamContent content) throws IOException {
+    // A file that was there empty would be forced to the disk when closed, on some file systems.
+    Path folder = Files.createTempDirectory("histochain-");
+    Path file = folder.resolve("blob");
+    try {
+      String sha256;
+      try (OutputStream stream = Files.newOutputStream(file)) {
+        sha256 = Sha256.writing(stream, content);
+      }
+      ArtifactRef ref = new ArtifactRef(sha256, Files.size(file));
+      store.put(path(sha256), file);
+      return ref;
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(folder);
+    }
+  }
+
   /**
    * Returns a blob's bytes.
    *

@@ -1,10 +1,12 @@
 package org.histochain.activities.artifact;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -45,6 +47,15 @@ public final class Sha256 {
       digest.update(buffer, 0, read);
       to.write(buffer, 0, read);
     }
+    return hex(digest.digest());
+  }
+
+  /** Writes all of {@code content} to {@code to} and returns its digest. */
+  static String writing(OutputStream to, Artifacts.StreamContent content) throws IOException {
+    MessageDigest digest = digest();
+    OutputStream digested = new BufferedOutputStream(new DigestOutputStream(to, digest), BUFFER);
+    content.writeTo(digested);
+    digested.flush();
     return hex(digest.digest());
   }
 

@@ -1,9 +1,7 @@
 package org.histochain.activities.filtering;
 
-import java.io.IOException;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import org.histochain.activities.table.PatchId;
 
 /**
  * Where one class's ranking is cut: candidates above the threshold are kept, and of those that tie
@@ -15,36 +13,29 @@ final class Cut {
   private final boolean splitsTies;
   private final PriorityQueue<String> firstTied = new PriorityQueue<>(Comparator.reverseOrder());
 
-  private Cut(float threshold, int keptOfTied, boolean splitsTies) {
+  /**
+   * @param threshold probability of the last candidate that is kept
+   * @param keptOfTied how many to keep of those with it, from 1
+   * @param splitsTies whether there are more of those
+   */
+  Cut(float threshold, int keptOfTied, boolean splitsTies) {
     this.threshold = threshold;
     this.keptOfTied = keptOfTied;
     this.splitsTies = splitsTies;
   }
 
-  /**
-   * @param ranked probabilities of the class's candidates
-   * @param keep how many to keep, 0 to {@code ranked.size()}
-   */
-  static Cut of(FloatBag ranked, int keep) {
-    if (keep == 0) {
-      return new Cut(Float.POSITIVE_INFINITY, 0, false);
-    }
-    float threshold = ranked.largest(keep);
-    int keptOfTied = keep - ranked.countAbove(threshold);
-    return new Cut(threshold, keptOfTied, keptOfTied < ranked.countEqual(threshold));
+  /** Keeps nothing. */
+  static Cut beforeAll() {
+    return new Cut(Float.POSITIVE_INFINITY, 0, false);
   }
 
-  /** Whether patch ids decide, so that each candidate must be shown to {@link #offer} first. */
-  boolean splitsTies() {
-    return splitsTies;
+  /** Whether the patch id of a candidate decides, which is to be shown to {@link #offer} first. */
+  boolean isSplitAt(float probability) {
+    return splitsTies && probability == threshold;
   }
 
-  /** Learns of a candidate; only those that tie with the threshold matter. */
-  void offer(PatchId patch, float probability) throws IOException {
-    if (!splitsTies || probability != threshold) {
-      return;
-    }
-    String id = patch.text();
+  /** Learns the patch id of a candidate whose id decides. */
+  synchronized void offer(String id) {
     if (firstTied.size() < keptOfTied) {
       firstTied.add(id);
     } else if (id.compareTo(firstTied.element()) < 0) {
@@ -53,11 +44,13 @@ final class Cut {
     }
   }
 
-  /** Tells whether a candidate is kept, once all were offered. */
-  boolean keeps(PatchId id, float probability) throws IOException {
-    if (probability != threshold) {
-      return probability > threshold;
-    }
-    return !splitsTies || id.text().compareTo(firstTied.element()) <= 0;
+  /** Tells whether a candidate whose id decides is kept, once all of those were offered. */
+  boolean keepsSplit(String id) {
+    return id.compareTo(firstTied.element()) <= 0;
+  }
+
+  /** Tells whether a candidate is kept whose id does not decide. */
+  boolean keeps(float probability) {
+    return probability >= threshold;
   }
 }

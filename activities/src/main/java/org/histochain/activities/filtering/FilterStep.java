@@ -3,12 +3,10 @@ package org.histochain.activities.filtering;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepIdentity;
@@ -16,13 +14,13 @@ import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepOutput;
 import org.histochain.activities.step.StepResult;
 import org.histochain.activities.step.StepRunner;
-import org.histochain.activities.table.ScoreTableFile;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.FilterRequest;
 import org.histochain.workflows.contract.FilterSpec;
 import org.histochain.workflows.contract.Filtered;
 import org.histochain.workflows.contract.K;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the selection from a pool's soft labels: Parquet like a score table, rows in shard order.
@@ -69,21 +67,18 @@ public final class FilterStep {
       throws IOException {
     ScoreIndex index = ScoreIndex.read(artifacts, request.scores());
     ScoreTables pool = new ScoreTables(artifacts, index, request.classes(), monitor);
-    Path file = Files.createTempFile("selection", ".parquet");
-    try {
-      TopFilter.Kept kept;
-      try (ScoreTableFile.Writer writer = ScoreTableFile.writer(file, request.classes())) {
-        kept = filter.select(pool, writer::write);
-      }
-      if (kept.selected() == 0) {
-        throw new StepFailure(FailureTypes.EMPTY_SELECTION, emptyMessage(request));
-      }
-      SortedMap<String, ArtifactRef> outputs = new TreeMap<>();
-      outputs.put(SELECTION, artifacts.put(file));
-      return new StepOutput(outputs, kept);
-    } finally {
-      Files.deleteIfExists(file);
-    }
+    AtomicReference<TopFilter.@Nullable Kept> kept = new AtomicReference<>();
+    ArtifactRef selection =
+        artifacts.putStream(
+            stream -> {
+              try (SelectionWriter writer = new SelectionWriter(stream, request.classes())) {
+                kept.set(filter.select(pool, writer));
+              }
+              if (requireNonNull(kept.get()).selected() == 0) {
+                throw new StepFailure(FailureTypes.EMPTY_SELECTION, emptyMessage(request));
+              }
+            });
+    return new StepOutput(new TreeMap<>(Map.of(SELECTION, selection)), requireNonNull(kept.get()));
   }
 
   /** K of at least one candidate is at least one patch, so only an empty pool keeps nothing. */

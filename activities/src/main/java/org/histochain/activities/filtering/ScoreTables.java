@@ -5,11 +5,11 @@ import java.util.List;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.table.ScoreTableFile;
-import org.histochain.activities.table.ScoreTableFile.RowConsumer;
+import org.histochain.activities.table.ScoreTableFile.BlockConsumer;
 import org.histochain.workflows.contract.ScoreTable;
 
-/** The rows of a pool's score tables, in shard order, one table in reach at a time. */
-final class ScoreTables implements RowSource {
+/** The rows of a pool's score tables, in shard order. */
+final class ScoreTables implements ScorePool {
   private final Artifacts artifacts;
   private final ScoreIndex index;
   private final List<String> classes;
@@ -22,24 +22,33 @@ final class ScoreTables implements RowSource {
     this.monitor = monitor;
   }
 
+  @Override
+  public int parts() {
+    return index.tables().size();
+  }
+
+  @Override
+  public int rows(int part) {
+    return index.tables().get(part).rows();
+  }
+
   /**
    * {@inheritDoc}
    *
-   * @throws IOException also if a table's classes are others than the chain's
+   * @throws IOException also if the table's classes are others than the chain's
    */
   @Override
-  public void forEach(RowConsumer visitor) throws IOException {
-    for (ScoreTable table : index.tables()) {
-      monitor.check();
-      if (table.rows() == 0) {
-        continue;
-      }
-      List<String> found = ScoreTableFile.forEach(artifacts.fetch(table.table()), visitor);
-      if (!found.equals(classes)) {
-        throw new IOException(
-            "Score table %s has the classes %s, the chain %s"
-                .formatted(table.table().sha256(), found, classes));
-      }
+  public void forEach(int part, BlockConsumer visitor) throws IOException {
+    monitor.check();
+    ScoreTable table = index.tables().get(part);
+    if (table.rows() == 0) {
+      return;
+    }
+    List<String> found = ScoreTableFile.forEachBlock(artifacts.fetch(table.table()), visitor);
+    if (!found.equals(classes)) {
+      throw new IOException(
+          "Score table %s has the classes %s, the chain %s"
+              .formatted(table.table().sha256(), found, classes));
     }
   }
 }

@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.histochain.activities.step.StepFailure;
-import org.histochain.activities.table.PatchId;
-import org.histochain.activities.table.ScoreTableFile.RowConsumer;
+import org.histochain.activities.table.ScoreBlock;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.K;
 
@@ -17,8 +15,9 @@ import org.histochain.workflows.contract.K;
  * class rank by their float32 probability of it, descending, then by patch id; K of each class are
  * kept, and the selection is their union, each patch once, with its whole softmax.
  *
- * <p>It goes through the rows twice, or three times where patch ids decide, and holds four bytes
- * for each candidate and the ids of the kept patches that tie with the last one kept.
+ * <p>It goes through the rows twice, and through parts of the pool in which patch ids decide once
+ * more, and holds six bytes for each candidate and the ids of the kept patches that tie with the
+ * last one kept.
  */
 final class TopFilter {
   /**
@@ -62,83 +61,120 @@ final class TopFilter {
    *
    * @throws StepFailure {@code Diverged} if a probability is not in [0, 1]
    */
-  Kept select(RowSource pool, RowConsumer selection) throws IOException {
-    FloatBag[] ranked = rank(pool);
-    Cut[] cuts = new Cut[classes.size()];
-    for (int c = 0; c < cuts.length; c++) {
-      cuts[c] = Cut.of(ranked[c], k.keep(ranked[c].size()));
-    }
-    if (Stream.of(cuts).anyMatch(Cut::splitsTies)) {
-      splitTies(pool, cuts);
-    }
+  Kept select(ScorePool pool, Selection selection) throws IOException {
+    List<Candidates> candidates = PartWork.forEach(pool.parts(), part -> candidates(pool, part));
+    Ranking ranking = new Ranking(candidates, classes.size());
+    List<Integer> sizes = IntStream.range(0, classes.size()).mapToObj(ranking::size).toList();
+    Cut[] cuts = ranking.cut(sizes.stream().mapToInt(k::keep).toArray());
+    PartWork.forEach(pool.parts(), part -> splitTies(pool, part, candidates.get(part), cuts));
     int[] perClass = new int[cuts.length];
-    int selected = write(pool, cuts, perClass, selection);
-    return new Kept(
-        selected,
-        Stream.of(ranked).map(FloatBag::size).toList(),
-        IntStream.of(perClass).boxed().toList());
+    int selected = 0;
+    for (int part = 0; part < pool.parts(); part++) {
+      selected += select(pool, part, candidates.get(part), cuts, perClass, selection);
+    }
+    return new Kept(selected, sizes, IntStream.of(perClass).boxed().toList());
   }
 
-  private FloatBag[] rank(RowSource pool) throws IOException {
-    FloatBag[] ranked =
-        Stream.generate(FloatBag::new).limit(classes.size()).toArray(FloatBag[]::new);
-    Candidates candidates = new Candidates(classes.size(), p);
+  private Candidates candidates(ScorePool pool, int part) throws IOException {
+    Candidates candidates = new Candidates(p, pool.rows(part));
     pool.forEach(
-        (id, probabilities) -> {
-          check(id, probabilities);
-          boolean[] candidate = candidates.of(probabilities);
-          for (int c = 0; c < candidate.length; c++) {
-            if (candidate[c]) {
-              ranked[c].add(probabilities[c]);
-            }
-          }
+        part,
+        block -> {
+          check(block);
+          candidates.add(block);
         });
-    return ranked;
+    return candidates;
   }
 
-  private void splitTies(RowSource pool, Cut[] cuts) throws IOException {
-    Candidates candidates = new Candidates(classes.size(), p);
-    pool.forEach(
-        (id, probabilities) -> {
-          boolean[] candidate = candidates.of(probabilities);
-          for (int c = 0; c < candidate.length; c++) {
-            if (candidate[c]) {
-              cuts[c].offer(id, probabilities[c]);
-            }
-          }
-        });
-  }
-
-  private int write(RowSource pool, Cut[] cuts, int[] perClass, RowConsumer selection)
+  private int splitTies(ScorePool pool, int part, Candidates candidates, Cut[] cuts)
       throws IOException {
-    Candidates candidates = new Candidates(classes.size(), p);
+    int[] tied =
+        IntStream.range(0, candidates.size())
+            .filter(i -> cuts[candidates.classOf(i)].isSplitAt(candidates.probability(i)))
+            .toArray();
+    if (tied.length == 0) {
+      return 0;
+    }
+    int[] at = {0};
+    int[] firstRow = {0};
+    pool.forEach(
+        part,
+        block -> {
+          int end = firstRow[0] + block.rows();
+          for (; at[0] < tied.length && tied[at[0]] / p < end; at[0]++) {
+            cuts[candidates.classOf(tied[at[0]])].offer(block.id(tied[at[0]] / p - firstRow[0]));
+          }
+          firstRow[0] = end;
+        });
+    return tied.length;
+  }
+
+  private int select(
+      ScorePool pool,
+      int part,
+      Candidates candidates,
+      Cut[] cuts,
+      int[] perClass,
+      Selection selection)
+      throws IOException {
+    int[] candidate = {0};
     int[] selected = {0};
     pool.forEach(
-        (id, probabilities) -> {
-          boolean[] candidate = candidates.of(probabilities);
-          boolean chosen = false;
-          for (int c = 0; c < candidate.length; c++) {
-            if (candidate[c] && cuts[c].keeps(id, probabilities[c])) {
-              perClass[c]++;
-              chosen = true;
+        part,
+        block -> {
+          int[] rows = new int[block.rows()];
+          int count = 0;
+          int i = candidate[0];
+          for (int row = 0; row < rows.length; row++) {
+            boolean chosen = false;
+            for (int n = 0; n < p; n++, i++) {
+              int c = candidates.classOf(i);
+              float probability = candidates.probability(i);
+              if (cuts[c].isSplitAt(probability)
+                  ? cuts[c].keepsSplit(block.id(row))
+                  : cuts[c].keeps(probability)) {
+                perClass[c]++;
+                chosen = true;
+              }
+            }
+            if (chosen) {
+              rows[count++] = row;
             }
           }
-          if (chosen) {
-            selected[0]++;
-            selection.accept(id, probabilities);
+          candidate[0] = i;
+          selected[0] += count;
+          if (count > 0) {
+            selection.accept(block, rows, count);
           }
         });
     return selected[0];
   }
 
-  private void check(PatchId id, float[] probabilities) throws IOException {
-    for (int c = 0; c < probabilities.length; c++) {
-      if (!(probabilities[c] >= 0 && probabilities[c] <= 1)) {
-        throw new StepFailure(
-            FailureTypes.DIVERGED,
-            "patch %s has probability %s of class %s; the teacher's output is no softmax: lower its learning rate"
-                .formatted(id.text(), probabilities[c], classes.get(c)));
+  private void check(ScoreBlock block) throws IOException {
+    boolean sound = true;
+    for (int c = 0; c < block.classes(); c++) {
+      float[] column = block.column(c);
+      for (int row = 0; row < block.rows(); row++) {
+        sound &= column[row] >= 0 && column[row] <= 1;
       }
     }
+    if (!sound) {
+      throw diverged(block);
+    }
+  }
+
+  private StepFailure diverged(ScoreBlock block) throws IOException {
+    for (int row = 0; row < block.rows(); row++) {
+      for (int c = 0; c < block.classes(); c++) {
+        float probability = block.column(c)[row];
+        if (!(probability >= 0 && probability <= 1)) {
+          return new StepFailure(
+              FailureTypes.DIVERGED,
+              "patch %s has probability %s of class %s; the teacher's output is no softmax: lower its learning rate"
+                  .formatted(block.id(row), probability, classes.get(c)));
+        }
+      }
+    }
+    throw new IllegalArgumentException("all probabilities of the block are in [0, 1]");
   }
 }

@@ -1,57 +1,38 @@
 package org.histochain.activities.table;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.DataPage;
-import org.apache.parquet.column.page.DataPageV2;
-import org.apache.parquet.column.page.PageReader;
-import org.jspecify.annotations.Nullable;
 
 /** The float32 values of one column of a row group. */
 final class FloatPages {
-  private @Nullable PageReader pages;
-  private float[] values = {};
-  private int size;
-  private int at;
+  private static final ValueLayout.OfFloat LITTLE_ENDIAN =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  void open(PageReader opened) {
-    pages = opened;
-    size = 0;
-    at = 0;
+  private final ChunkPages pages;
+  private MemorySegment values = MemorySegment.NULL;
+  private int left;
+  private long at;
+
+  FloatPages(ChunkPages pages) {
+    this.pages = pages;
   }
 
-  float next() throws IOException {
-    if (at == size) {
-      load();
+  /** Reads the next {@code rows} values into the beginning of {@code target}. */
+  void read(float[] target, int rows) throws IOException {
+    for (int read = 0; read < rows; ) {
+      if (left == 0) {
+        ChunkPages.Page page = pages.next();
+        values = page.values();
+        left = page.rows();
+        at = 0;
+      }
+      int count = Math.min(left, rows - read);
+      MemorySegment.copy(values, LITTLE_ENDIAN, at, target, read, count);
+      at += (long) Float.BYTES * count;
+      left -= count;
+      read += count;
     }
-    return values[at++];
-  }
-
-  private void load() throws IOException {
-    DataPageV2 page = next(pages, Encoding.PLAIN);
-    size = page.getValueCount();
-    if (values.length < size) {
-      values = new float[size];
-    }
-    page.getData()
-        .toByteBuffer()
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(values, 0, size);
-    at = 0;
-  }
-
-  /**
-   * Returns the next page.
-   *
-   * @throws IOException if it is none of ours
-   */
-  static DataPageV2 next(@Nullable PageReader pages, Encoding encoding) throws IOException {
-    DataPage page = pages == null ? null : pages.readPage();
-    if (page instanceof DataPageV2 found && found.getDataEncoding() == encoding) {
-      return found;
-    }
-    throw new IOException("a score table's page is " + page + ", not " + encoding);
   }
 }

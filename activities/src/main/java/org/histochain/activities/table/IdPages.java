@@ -1,68 +1,73 @@
 package org.histochain.activities.table;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
-import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.DataPageV2;
-import org.apache.parquet.column.page.PageReader;
-import org.apache.parquet.column.values.deltastrings.DeltaByteArrayReader;
-import org.apache.parquet.io.api.Binary;
-import org.jspecify.annotations.Nullable;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.parquet.bytes.ByteBufferInputStream;
+import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesReader;
 
 /** Patch ids of a row group. Each is told by the one before: those that nobody asks for wait. */
-final class IdPages implements PatchId {
-  private @Nullable PageReader pages;
-  private @Nullable DataPageV2 page;
-  private @Nullable DeltaByteArrayReader values;
-  private @Nullable Binary current;
+final class IdPages {
+  private final ChunkPages pages;
+  private DeltaBinaryPackingValuesReader shared = new DeltaBinaryPackingValuesReader();
+  private DeltaBinaryPackingValuesReader lengths = new DeltaBinaryPackingValuesReader();
+  private byte[] content = {};
+  private int at;
+  private byte[] id = {};
   private int left;
-  private int waiting;
+  private long waiting;
 
-  void open(PageReader opened) {
-    pages = opened;
-    left = 0;
+  IdPages(ChunkPages pages) {
+    this.pages = pages;
   }
 
-  void next() throws IOException {
+  void skip(int rows) {
+    waiting += rows;
+  }
+
+  /** Appends the next {@code rows} ids to {@code target}. */
+  void read(PackedIds target, int rows) throws IOException {
+    for (; waiting > 0; waiting--) {
+      next();
+    }
+    for (int row = 0; row < rows; row++) {
+      int length = next();
+      target.add(id, 0, length);
+    }
+  }
+
+  private int next() throws IOException {
     if (left == 0) {
-      page = FloatPages.next(pages, Encoding.DELTA_BYTE_ARRAY);
-      left = page.getValueCount();
-      waiting = 0;
-      values = null;
+      load();
     }
     left--;
-    waiting++;
-    current = null;
-  }
-
-  Binary binary() throws IOException {
-    Binary id = current;
-    if (id == null) {
-      DeltaByteArrayReader reader = reader();
-      for (; waiting > 1; waiting--) {
-        reader.skip();
-      }
-      waiting = 0;
-      id = reader.readBytes();
-      current = id;
+    int prefix = shared.readInteger();
+    int suffix = lengths.readInteger();
+    int length = prefix + suffix;
+    if (id.length < length) {
+      id = Arrays.copyOf(id, 2 * length);
     }
-    return id;
+    System.arraycopy(content, at, id, prefix, suffix);
+    at += suffix;
+    return length;
   }
 
-  private DeltaByteArrayReader reader() throws IOException {
-    DeltaByteArrayReader reader = values;
-    if (reader == null) {
-      DataPageV2 opened = requireNonNull(page, "next() comes first");
-      reader = new DeltaByteArrayReader();
-      reader.initFromPage(opened.getValueCount(), opened.getData().toInputStream());
-      values = reader;
+  private void load() throws IOException {
+    ChunkPages.Page page = pages.next();
+    left = page.rows();
+    int bytes = (int) page.values().byteSize();
+    if (content.length < bytes) {
+      content = new byte[bytes];
     }
-    return reader;
-  }
-
-  @Override
-  public String text() throws IOException {
-    return binary().toStringUsingUTF8();
+    MemorySegment.copy(page.values(), ValueLayout.JAVA_BYTE, 0, content, 0, bytes);
+    ByteBufferInputStream encoded =
+        ByteBufferInputStream.wrap(ByteBuffer.wrap(content, 0, bytes).slice());
+    shared = new DeltaBinaryPackingValuesReader();
+    shared.initFromPage(left, encoded);
+    lengths = new DeltaBinaryPackingValuesReader();
+    lengths.initFromPage(left, encoded);
+    at = Math.toIntExact(encoded.position());
   }
 }

@@ -5,10 +5,12 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
@@ -35,14 +37,21 @@ public final class ScoreTableFile {
     void accept(PatchId id, float[] probabilities) throws IOException;
   }
 
-  /** Writes a score table row by row; the file is a table once closed. */
+  /** Takes the rows of a score table some at a time. */
+  @FunctionalInterface
+  public interface BlockConsumer {
+    /** Takes a block, which is reused for the next. */
+    void accept(ScoreBlock block) throws IOException;
+  }
+
+  /** Writes a score table; the file is a table once closed. */
   public static final class Writer implements AutoCloseable {
     private final ScoreTableWriter writer;
-    private final int classes;
+    private final ScoreBlock waiting;
 
-    private Writer(Path file, List<String> classes) throws IOException {
+    private Writer(OutputFile file, List<String> classes) throws IOException {
       this.writer = new ScoreTableWriter(file, schema(classes));
-      this.classes = classes.size();
+      this.waiting = new ScoreBlock(classes.size());
     }
 
     /**
@@ -51,31 +60,48 @@ public final class ScoreTableFile {
      * @param probabilities float32 [classes]
      */
     public void write(String id, float[] probabilities) throws IOException {
-      if (probabilities.length != classes) {
-        throw new IllegalArgumentException(
-            id + " has " + probabilities.length + " probabilities, the table " + classes);
+      expect(id, probabilities.length);
+      waiting.add(id, probabilities);
+      if (waiting.rows() == ScoreBlock.MOST_ROWS) {
+        flush();
       }
-      writer.write(Binary.fromString(id), probabilities);
     }
 
-    /** Appends a row that {@link #forEach} passes. */
-    public void write(PatchId id, float[] probabilities) throws IOException {
-      if (id instanceof IdPages read && probabilities.length == classes) {
-        writer.write(read.binary(), probabilities);
-      } else {
-        write(id.text(), probabilities);
+    /** Appends all rows of a block. */
+    public void write(ScoreBlock block) throws IOException {
+      expect("the block", block.classes());
+      flush();
+      writer.write(block);
+    }
+
+    private void expect(String what, int classes) {
+      if (classes != waiting.classes()) {
+        throw new IllegalArgumentException(
+            what + " has " + classes + " probabilities, the table " + waiting.classes());
       }
+    }
+
+    private void flush() throws IOException {
+      writer.write(waiting);
+      waiting.clear();
     }
 
     @Override
     public void close() throws IOException {
-      writer.close();
+      try (ScoreTableWriter ended = writer) {
+        flush();
+      }
     }
   }
 
   /** Starts a table, replacing a file of that name. */
   public static Writer writer(Path file, List<String> classes) throws IOException {
-    return new Writer(file, classes);
+    return new Writer(new LocalOutputFile(file), classes);
+  }
+
+  /** Starts a table in a stream, which is closed with it. */
+  public static Writer writer(OutputStream stream, List<String> classes) throws IOException {
+    return new Writer(new StreamFile(stream), classes);
   }
 
   /** Writes a whole table, replacing a file of that name. */
@@ -106,12 +132,31 @@ public final class ScoreTableFile {
   }
 
   /**
-   * Passes the rows, in order, holding one at a time.
+   * Passes the rows, in order, holding few at a time.
    *
    * @return the class names
    * @throws IOException if the file is not a score table
    */
   public static List<String> forEach(Path file, RowConsumer consumer) throws IOException {
+    return forEachBlock(
+        file,
+        block -> {
+          float[] probabilities = new float[block.classes()];
+          for (int row = 0; row < block.rows(); row++) {
+            int current = row;
+            block.copyRow(row, probabilities);
+            consumer.accept(() -> block.id(current), probabilities);
+          }
+        });
+  }
+
+  /**
+   * Passes the rows, in order, a block at a time.
+   *
+   * @return the class names
+   * @throws IOException if the file is not a score table
+   */
+  public static List<String> forEachBlock(Path file, BlockConsumer consumer) throws IOException {
     try (ScoreTableReader reader = new ScoreTableReader(file)) {
       List<String> columns = reader.schema().getFields().stream().map(Type::getName).toList();
       List<String> classes =
@@ -120,8 +165,9 @@ public final class ScoreTableFile {
               .map(column -> column.startsWith(PREFIX) ? column.substring(2) : column)
               .toList();
       TableReader.expect(file, reader.schema(), schema(classes));
-      while (reader.next()) {
-        consumer.accept(reader.id(), reader.probabilities());
+      ScoreBlock block = new ScoreBlock(classes.size());
+      while (reader.next(block)) {
+        consumer.accept(block);
       }
       return classes;
     }

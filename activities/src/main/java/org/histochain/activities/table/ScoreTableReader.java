@@ -1,42 +1,57 @@
 package org.histochain.activities.table;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.format.Encoding;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a score table as {@link ScoreTableWriter} writes it: probabilities a page at a time, and of
- * the patch ids only what is asked for.
+ * Reads a score table as {@link ScoreTableWriter} writes it, in place: Parquet's own reader copies
+ * each row group several times. For one thread.
  */
 final class ScoreTableReader implements AutoCloseable {
-  private final ParquetFileReader reader;
   private final MessageType schema;
-  private final IdPages ids = new IdPages();
-  private final List<FloatPages> columns = new ArrayList<>();
-  private final float[] row;
+  private final Iterator<BlockMetaData> groups;
+  private final Arena arena = Arena.ofConfined();
+  private final MemorySegment content;
+  private final FloatPages[] floats;
+  private @Nullable IdPages ids;
   private long left;
 
   ScoreTableReader(Path file) throws IOException {
-    try {
-      reader =
-          ParquetFileReader.open(
-              new LocalInputFile(file),
-              ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+    ParquetMetadata footer = footer(file);
+    schema = footer.getFileMetaData().getSchema();
+    groups = footer.getBlocks().iterator();
+    floats = new FloatPages[schema.getFieldCount() - 1];
+    try (FileChannel channel = FileChannel.open(file)) {
+      content = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+    }
+  }
+
+  private static ParquetMetadata footer(Path file) throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(
+            new LocalInputFile(file),
+            ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+      return reader.getFooter();
     } catch (RuntimeException e) {
       throw new IOException("Not a Parquet table: " + file + " (" + e.getMessage() + ")", e);
-    }
-    schema = reader.getFooter().getFileMetaData().getSchema();
-    row = new float[schema.getFieldCount() - 1];
-    while (columns.size() < row.length) {
-      columns.add(new FloatPages());
     }
   }
 
@@ -44,40 +59,31 @@ final class ScoreTableReader implements AutoCloseable {
     return schema;
   }
 
-  /** Goes to the next row; false after the last. */
-  boolean next() throws IOException {
+  /** Reads the next rows into {@code block}, always the same one; false after the last. */
+  boolean next(ScoreBlock block) throws IOException {
     while (left == 0) {
-      PageReadStore rowGroup = reader.readNextRowGroup();
-      if (rowGroup == null) {
+      if (!groups.hasNext()) {
         return false;
       }
-      List<ColumnDescriptor> descriptors = schema.getColumns();
-      ids.open(rowGroup.getPageReader(descriptors.getFirst()));
-      for (int column = 0; column < row.length; column++) {
-        columns.get(column).open(rowGroup.getPageReader(descriptors.get(column + 1)));
-      }
-      left = rowGroup.getRowCount();
+      open(groups.next());
     }
-    left--;
-    ids.next();
-    for (int column = 0; column < row.length; column++) {
-      row[column] = columns.get(column).next();
-    }
+    int rows = (int) Math.min(left, ScoreBlock.MOST_ROWS);
+    block.read(floats, requireNonNull(ids), rows);
+    left -= rows;
     return true;
   }
 
-  /** The patch id of the row that it is at. */
-  PatchId id() {
-    return ids;
-  }
-
-  /** The probabilities of the row that it is at; the array is reused. */
-  float[] probabilities() {
-    return row;
+  private void open(BlockMetaData group) throws IOException {
+    List<ColumnChunkMetaData> columns = group.getColumns();
+    ids = new IdPages(new ChunkPages(content, columns.getFirst(), Encoding.DELTA_BYTE_ARRAY));
+    for (int c = 0; c < floats.length; c++) {
+      floats[c] = new FloatPages(new ChunkPages(content, columns.get(c + 1), Encoding.PLAIN));
+    }
+    left = group.getRowCount();
   }
 
   @Override
-  public void close() throws IOException {
-    reader.close();
+  public void close() {
+    arena.close();
   }
 }

@@ -1,7 +1,6 @@
 package org.histochain.activities.table;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,7 @@ import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -40,11 +38,11 @@ final class ScoreTableWriter implements AutoCloseable {
   private long groupBytes = TableWriter.ROW_GROUP_BYTES;
   private boolean closed;
 
-  ScoreTableWriter(Path path, MessageType schema) throws IOException {
+  ScoreTableWriter(OutputFile target, MessageType schema) throws IOException {
     this.schema = schema;
     file =
         new ParquetFileWriter(
-            new LocalOutputFile(path),
+            target,
             schema,
             ParquetFileWriter.Mode.OVERWRITE,
             TableWriter.ROW_GROUP_BYTES,
@@ -78,17 +76,24 @@ final class ScoreTableWriter implements AutoCloseable {
     return opened;
   }
 
-  void write(Binary id, float[] probabilities) throws IOException {
-    ids.add(id);
-    for (int column = 0; column < floats.length; column++) {
-      floats[column].add(probabilities[column]);
-    }
-    rows++;
-    if (rows >= nextPageCheck) {
-      checkPages();
-    }
-    if (rows >= nextGroupCheck) {
-      checkGroup();
+  /** Appends the rows of a block of as many classes. */
+  void write(ScoreBlock block) throws IOException {
+    PackedIds added = block.ids();
+    for (int from = 0; from < block.rows(); ) {
+      int count =
+          (int) Math.min(block.rows() - from, Math.min(nextPageCheck, nextGroupCheck) - rows);
+      ids.add(added, from, count);
+      for (int column = 0; column < floats.length; column++) {
+        floats[column].add(block.column(column), from, count);
+      }
+      from += count;
+      rows += count;
+      if (rows >= nextPageCheck) {
+        checkPages();
+      }
+      if (rows >= nextGroupCheck) {
+        checkGroup();
+      }
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.histochain.activities.step.StepFailure;
+import org.histochain.activities.table.ScoreBlock;
+import org.histochain.activities.table.ScoreTableFile.BlockConsumer;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.K;
 import org.junit.jupiter.api.Test;
@@ -86,20 +88,28 @@ final class TopFilterTest {
   @Test
   void ranksMillionsOfRowsWithoutAnObjectForEach() throws IOException {
     int rows = 2_000_000;
-    float[] lent = new float[2];
-    RowSource pool =
-        visitor -> {
-          Random random = new Random(7);
-          for (int i = 0; i < rows; i++) {
-            lent[0] = random.nextFloat();
-            lent[1] = 1 - lent[0];
-            visitor.accept(() -> "p", lent);
-          }
-        };
+    float[][] lent = new float[4][2];
+    ScorePool pool =
+        pool(
+            4,
+            rows / 4,
+            (part, visitor) -> {
+              Random random = new Random(part);
+              ScoreBlock block = new ScoreBlock(2);
+              for (int i = 0; i < rows / 4; i++) {
+                lent[part][0] = random.nextFloat();
+                lent[part][1] = 1 - lent[part][0];
+                block.add("p", lent[part]);
+                if (block.rows() == 100) {
+                  visitor.accept(block);
+                  block.clear();
+                }
+              }
+            });
     int[] written = {0};
     TopFilter.Kept kept =
         new TopFilter(List.of("A", "B"), K.parse("0.25"), 1)
-            .select(pool, (id, probabilities) -> written[0]++);
+            .select(pool, (block, chosen, count) -> written[0] += count);
     assertThat(kept.candidatesPerClass().stream().mapToInt(Integer::intValue).sum())
         .isEqualTo(rows);
     assertThat(written[0]).isEqualTo(kept.selected()).isBetween(499_000, 501_000);
@@ -122,24 +132,61 @@ final class TopFilterTest {
         .hasMessage("filter.p is 0; it must be from 1 to the number of classes, 2");
   }
 
+  private interface Part {
+    void forEach(int part, BlockConsumer visitor) throws IOException;
+  }
+
+  private static ScorePool pool(int parts, int rowsOfPart, Part rows) {
+    return new ScorePool() {
+      @Override
+      public int parts() {
+        return parts;
+      }
+
+      @Override
+      public int rows(int part) {
+        return rowsOfPart;
+      }
+
+      @Override
+      public void forEach(int part, BlockConsumer visitor) throws IOException {
+        rows.forEach(part, visitor);
+      }
+    };
+  }
+
   private static Selected select(List<BruteForceFilter.Row> rows, int classes, String k, int p)
       throws IOException {
     List<String> names = IntStream.range(0, classes).mapToObj(c -> "C" + c).toList();
-    RowSource pool =
-        visitor -> {
-          for (BruteForceFilter.Row row : rows) {
-            visitor.accept(row::id, row.probabilities());
-          }
-        };
+    // Three parts, in blocks of up to seven rows.
+    ScorePool pool =
+        pool(
+            3,
+            rows.size() / 3,
+            (part, visitor) -> {
+              ScoreBlock block = new ScoreBlock(classes);
+              int to = rows.size() * (part + 1) / 3;
+              for (int i = rows.size() * part / 3; i < to; i++) {
+                block.add(rows.get(i).id(), rows.get(i).probabilities());
+                if (block.rows() == 7 || i == to - 1) {
+                  visitor.accept(block);
+                  block.clear();
+                }
+              }
+            });
     List<String> ids = new ArrayList<>();
     List<float[]> probabilities = new ArrayList<>();
     TopFilter.Kept kept =
         new TopFilter(names, K.parse(k), p)
             .select(
                 pool,
-                (id, row) -> {
-                  ids.add(id.text());
-                  probabilities.add(row.clone());
+                (block, chosen, count) -> {
+                  for (int i = 0; i < count; i++) {
+                    float[] row = new float[classes];
+                    block.copyRow(chosen[i], row);
+                    ids.add(block.id(chosen[i]));
+                    probabilities.add(row);
+                  }
                 });
     return new Selected(ids, probabilities, kept);
   }
