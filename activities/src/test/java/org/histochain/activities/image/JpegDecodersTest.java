@@ -1,5 +1,6 @@
 package org.histochain.activities.image;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -88,7 +89,7 @@ class JpegDecodersTest {
   void colourProfilesAndOtherColoursAreLeftToTheJdk() throws IOException {
     byte[] file = jpeg(Subject.smooth.draw(9, 9, false, new Random(1)), "2x2", 0.8f, 0, false);
     byte[] profile =
-        "ICC_PROFILE\0\1\1rubbish".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        "ICC_PROFILE\0\1\1rubbish".getBytes(ISO_8859_1);
     byte[] untransformed = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
     assertThat(PlainJpeg.of(withSegment(file, 0xe2, profile))).isNull();
     assertThat(PlainJpeg.of(withSegment(file, 0xee, untransformed))).isNull();
