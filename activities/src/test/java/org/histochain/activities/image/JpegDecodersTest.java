@@ -88,8 +88,7 @@ class JpegDecodersTest {
   @Test
   void colourProfilesAndOtherColoursAreLeftToTheJdk() throws IOException {
     byte[] file = jpeg(Subject.smooth.draw(9, 9, false, new Random(1)), "2x2", 0.8f, 0, false);
-    byte[] profile =
-        "ICC_PROFILE\0\1\1rubbish".getBytes(ISO_8859_1);
+    byte[] profile = "ICC_PROFILE\0\1\1rubbish".getBytes(ISO_8859_1);
     byte[] untransformed = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
     assertThat(PlainJpeg.of(withSegment(file, 0xe2, profile))).isNull();
     assertThat(PlainJpeg.of(withSegment(file, 0xee, untransformed))).isNull();
