@@ -175,13 +175,11 @@ public final class EncodedImage implements AutoCloseable {
     }
   }
 
-  /** Whatever may be wrong with a file, the JDK judges. */
+  /** Where libjpeg-turbo complains, the JDK judges. */
   private Decoded decode(PlainJpeg plain) throws UnreadableImageException {
-    if (plain.isSound()) {
-      byte[] rgb = TurboJpeg.installed().orElseThrow().decode(file, width, height);
-      if (rgb != null) {
-        return new Decoded(rgb, Decoded.mode(plain.isGrey() ? 1 : 3, 8, false));
-      }
+    byte[] rgb = TurboJpeg.installed().orElseThrow().decode(file, width, height);
+    if (rgb != null) {
+      return new Decoded(rgb, Decoded.mode(plain.isGrey() ? 1 : 3, 8, false));
     }
     try (EncodedImage image = openByTheJdk(file)) {
       return image.decode();

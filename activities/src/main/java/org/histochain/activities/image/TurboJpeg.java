@@ -25,6 +25,12 @@ final class TurboJpeg {
 
   private static final int STOP_ON_WARNING = 8192;
   private static final int RGB = 0;
+
+  /** In front of all other segments: restart markers as far apart as can be, so that none is. */
+  private static final byte[] RESTARTS = {(byte) 0xff, (byte) 0xdd, 0, 4, (byte) 0xff, (byte) 0xff};
+
+  private static final int START = 2;
+
   static final String LIBRARY = "libturbojpeg.so.0";
   private static final Optional<TurboJpeg> INSTALLED = load();
 
@@ -75,15 +81,19 @@ final class TurboJpeg {
   }
 
   /**
-   * Decodes a whole file.
+   * Decodes a whole file. Where there may be restart markers the library looks out for bad codes,
+   * which it passes over elsewhere; so it is told of some, and is not slower for it.
    *
    * @param file a JPEG file of one or three components
    * @return uint8 [height, width, 3], red, green, blue; null where there is anything to complain of
    */
   byte @Nullable [] decode(byte[] file, int width, int height) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment encoded = arena.allocate(file.length);
-      MemorySegment.copy(file, 0, encoded, JAVA_BYTE, 0, file.length);
+      MemorySegment encoded = arena.allocate(file.length + RESTARTS.length);
+      MemorySegment.copy(file, 0, encoded, JAVA_BYTE, 0, START);
+      MemorySegment.copy(RESTARTS, 0, encoded, JAVA_BYTE, START, RESTARTS.length);
+      int rest = START + RESTARTS.length;
+      MemorySegment.copy(file, START, encoded, JAVA_BYTE, rest, file.length - START);
       MemorySegment pixels = arena.allocate((long) width * height * 3);
       return decode(encoded, pixels, width, height) ? pixels.toArray(JAVA_BYTE) : null;
     }
