@@ -24,20 +24,24 @@ public final class EncodedImage implements AutoCloseable {
 
   private final byte[] file;
   private final @Nullable PngFile png;
+  private final @Nullable PlainJpeg jpeg;
   private final int width;
   private final int height;
   private @Nullable ImageReader reader;
   private @Nullable ImageInputStream input;
   private @Nullable String damage;
 
-  private EncodedImage(byte[] file) throws IOException {
+  private EncodedImage(byte[] file, boolean byTheJdk) throws IOException {
     this.file = file;
-    if (PngFile.is(file)) {
-      png = PngFile.open(file);
+    png = PngFile.is(file) ? PngFile.open(file) : null;
+    jpeg = byTheJdk || TurboJpeg.installed().isEmpty() ? null : PlainJpeg.of(file);
+    if (png != null) {
       width = png.width();
       height = png.height();
+    } else if (jpeg != null) {
+      width = jpeg.width();
+      height = jpeg.height();
     } else {
-      png = null;
       ImageReader opened = reader();
       width = opened.getWidth(0);
       height = opened.getHeight(0);
@@ -50,8 +54,17 @@ public final class EncodedImage implements AutoCloseable {
    * @throws UnreadableImageException if it is none, or is too large
    */
   public static EncodedImage open(byte[] file) throws UnreadableImageException {
+    return open(file, false);
+  }
+
+  /** Reads an image's header as {@link #open} does, with no help of libjpeg-turbo's. */
+  static EncodedImage openByTheJdk(byte[] file) throws UnreadableImageException {
+    return open(file, true);
+  }
+
+  private static EncodedImage open(byte[] file, boolean byTheJdk) throws UnreadableImageException {
     try {
-      EncodedImage image = new EncodedImage(file);
+      EncodedImage image = new EncodedImage(file, byTheJdk);
       if ((long) image.width * image.height > MOST_PIXELS) {
         image.close();
         throw new UnreadableImageException(
@@ -100,6 +113,13 @@ public final class EncodedImage implements AutoCloseable {
     }
   }
 
+  /** Says what decodes JPEG files here. */
+  public static String jpegDecoder() {
+    return TurboJpeg.installed().isPresent()
+        ? "libjpeg-turbo; the JDK for unusual files"
+        : "the JDK, which is slow: install libjpeg-turbo's " + TurboJpeg.LIBRARY;
+  }
+
   /** Returns whether it is a PNG file. */
   public boolean isPng() {
     return png != null;
@@ -137,6 +157,9 @@ public final class EncodedImage implements AutoCloseable {
         return new Decoded(plain.rgb(), plain.mode());
       }
     }
+    if (jpeg != null) {
+      return decode(jpeg);
+    }
     try {
       ImageReader opened = reader();
       opened.addIIOReadWarningListener((source, warning) -> noteDamage(warning));
@@ -149,6 +172,17 @@ public final class EncodedImage implements AutoCloseable {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new UnreadableImageException("it is damaged or cut short: " + reason(e));
+    }
+  }
+
+  /** Where libjpeg-turbo complains, the JDK judges. */
+  private Decoded decode(PlainJpeg plain) throws UnreadableImageException {
+    byte[] rgb = TurboJpeg.installed().orElseThrow().decode(file, width, height);
+    if (rgb != null) {
+      return new Decoded(rgb, Decoded.mode(plain.isGrey() ? 1 : 3, 8, false));
+    }
+    try (EncodedImage image = openByTheJdk(file)) {
+      return image.decode();
     }
   }
 

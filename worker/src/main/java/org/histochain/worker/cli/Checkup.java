@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.histochain.activities.artifact.StoreProbe;
+import org.histochain.activities.image.EncodedImage;
 import org.histochain.activities.network.NumericFamily;
 import org.histochain.activities.network.TorchRuntime;
 import org.histochain.worker.runtime.TemporalConnection;
@@ -27,6 +28,7 @@ final class Checkup {
     look("device", NumericFamily::current);
     temporal();
     look("store", () -> places.settings().store() + ": " + String.join("; ", probe()));
+    look("JPEG decoder", EncodedImage::jpegDecoder);
     return List.copyOf(checks);
   }
 

@@ -317,7 +317,8 @@ final class HistochainTest {
             "temporal false",
             "namespace false",
             "search attributes false",
-            "store true");
+            "store true",
+            "JPEG decoder true");
     assertThat(outcome.json().get("checks").get(2).get("found").textValue())
         .contains("127.0.0.1:1")
         .contains("histochain up");
