@@ -105,7 +105,9 @@ final class MortalChain {
     int updates = done.merge(name, 1, Integer::sum);
     if (name.equals(death.step()) && updates == death.update() && !death.publishing()) {
       kill();
-      LockSupport.park();
+      while (true) {
+        LockSupport.park(); // which may return for no reason
+      }
     }
   }
 

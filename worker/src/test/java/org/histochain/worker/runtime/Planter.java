@@ -50,7 +50,13 @@ final class Planter {
   Planter(Artifacts artifacts, DatasetRef dataset, String chain, long seed) throws IOException {
     store = artifacts.store();
     random = new Random(seed);
-    paths = store.list("");
+    paths = new ArrayList<>();
+    for (String path : store.list("")) {
+      // Of an object without bytes the name says all.
+      if (store.size(path).orElse(0) > 0) {
+        paths.add(path);
+      }
+    }
     manifests = store.list("steps/");
     Set<String> referred = new HashSet<>(manifests);
     for (String path : manifests) {
