@@ -29,37 +29,29 @@ public final class TimeByPart {
       pool.forget();
       shares.put(
           "training",
-          new StackSampler(training())
-              .shares(() -> training.run(table, updates, Training.AUGMENT)));
+          new StackSampler(parts()).shares(() -> training.run(table, updates, Training.AUGMENT)));
       Labelling labelling = Labelling.of(pool);
       labelling.run(InferenceSpeed.OTHER, Math.ceilDiv(pool.shards(), 2));
       pool.forget();
       shares.put(
           "labelling",
-          new StackSampler(labelling())
+          new StackSampler(parts())
               .shares(() -> labelling.run(Normalisation.IMAGENET, pool.shards())));
     }
     System.out.println(new ObjectMapper().writeValueAsString(shares));
   }
 
-  private static SequencedMap<String, String> training() {
+  private static SequencedMap<String, String> parts() {
     SequencedMap<String, String> parts = new LinkedHashMap<>();
     parts.put("ForwardPass", "forward");
     parts.put("Network", "forward");
+    parts.put("FoldedNetwork", "forward");
     parts.put("SoftCrossEntropy", "loss");
     parts.put("PtGradientCollector", "backward");
     parts.put("AdamW", "AdamW");
     parts.put("BatchLoader", "waiting for a batch");
     parts.put("PatchLoader", "decoding");
-    return parts;
-  }
-
-  private static SequencedMap<String, String> labelling() {
-    SequencedMap<String, String> parts = new LinkedHashMap<>();
-    parts.put("ForwardPass", "network");
-    parts.put("FoldedNetwork", "network");
     parts.put("Predictor", "pixels in, softmax out");
-    parts.put("PatchLoader", "decoding");
     parts.put("ScoreTableFile", "score table");
     parts.put("FolderStore", "store");
     return parts;
