@@ -40,7 +40,8 @@ final class MortalChain {
    * When to die.
    *
    * @param step {@code trainTeacher}, {@code pretrain} or {@code finetune}; empty: never
-   * @param update after how many updates, counted from the step's first
+   * @param update after how many updates, counted from the step's first; a process that starts at
+   *     this one, since the checkpoint that was to kill the last got published, dies at its first
    * @param publishing whether to go on to the next checkpoint and die inside its publishing
    */
   record Death(String step, int update, boolean publishing) {
@@ -103,7 +104,7 @@ final class MortalChain {
     }
     step = name;
     int updates = done.merge(name, 1, Integer::sum);
-    if (name.equals(death.step()) && updates == death.update() && !death.publishing()) {
+    if (name.equals(death.step()) && updates >= death.update() && !death.publishing()) {
       kill();
       while (true) {
         LockSupport.park(); // which may return for no reason
