@@ -192,6 +192,11 @@ public final class ChainFolder {
     writeState(paused ? ChainState.Kind.paused : ChainState.Kind.running, null, note);
   }
 
+  /** Writes that the chain is done and has no report: its test stays shut. */
+  public void endWithTestShut() throws IOException {
+    writeState(ChainState.Kind.done, null, null);
+  }
+
   /**
    * Writes that the chain ended without a report.
    *

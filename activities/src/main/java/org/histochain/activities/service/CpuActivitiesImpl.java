@@ -99,6 +99,16 @@ final class CpuActivitiesImpl implements CpuActivities {
   }
 
   @Override
+  public void endWithTestShut(StepContext context) {
+    session.attended(
+        "end before the report",
+        monitor -> {
+          folder(context).endWithTestShut();
+          return context;
+        });
+  }
+
+  @Override
   public void recordState(StateRequest request) {
     session.attended(
         "record state",

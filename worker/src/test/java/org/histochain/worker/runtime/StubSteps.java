@@ -47,6 +47,7 @@ import org.histochain.workflows.contract.Scores;
 import org.histochain.workflows.contract.SplitSpec;
 import org.histochain.workflows.contract.StateRequest;
 import org.histochain.workflows.contract.StepProgress;
+import org.histochain.workflows.contract.StepContext;
 import org.histochain.workflows.contract.StepRun;
 import org.histochain.workflows.contract.TrainActivities;
 import org.histochain.workflows.contract.TrainRequest;
@@ -207,6 +208,11 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
   public Reported report(ReportRequest request) {
     reported.set(request.spec());
     return new Reported(artifact("summary"), run());
+  }
+
+  @Override
+  public void endWithTestShut(StepContext context) {
+    throw new AssertionError("every chain here opens test");
   }
 
   @Override

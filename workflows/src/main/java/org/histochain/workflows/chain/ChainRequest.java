@@ -18,31 +18,36 @@ import org.jspecify.annotations.Nullable;
  *     alone: a server refuses one that it does not know, again and again; null: it has them
  * @param begun the latest iteration that began in an earlier run or, of a fork, in the chain it
  *     comes from; null: none
+ * @param testShut true for a chain that ends once best is fixed, without a report; null: it opens
+ *     test for its report
  */
 public record ChainRequest(
     ChainSpec spec,
     @Nullable ChainCarried carried,
     StepTimeouts timeouts,
     @Nullable Boolean searchable,
-    @Nullable Integer begun)
+    @Nullable Integer begun,
+    @Nullable Boolean testShut)
     implements UserInput {
   public ChainRequest(
       ChainSpec spec,
       @Nullable ChainCarried carried,
       @Nullable StepTimeouts timeouts,
       @Nullable Boolean searchable,
-      @Nullable Integer begun) {
+      @Nullable Integer begun,
+      @Nullable Boolean testShut) {
     this.spec = requireNonNull(spec, "spec is null");
     this.carried = carried;
     this.timeouts = requireNonNullElse(timeouts, StepTimeouts.DEFAULTS);
     this.searchable = searchable;
     this.begun = begun;
+    this.testShut = testShut;
   }
 
   /** A chain in a namespace that has the search attributes. */
   public ChainRequest(
       ChainSpec spec, @Nullable ChainCarried carried, @Nullable StepTimeouts timeouts) {
-    this(spec, carried, timeouts, null, null);
+    this(spec, carried, timeouts, null, null, null);
   }
 
   /** A new chain with the default timeouts. */
@@ -52,11 +57,16 @@ public record ChainRequest(
 
   /** Returns this for a namespace that lacks search attributes. */
   public ChainRequest unsearchable() {
-    return new ChainRequest(spec, carried, timeouts, false, begun);
+    return new ChainRequest(spec, carried, timeouts, false, begun, testShut);
   }
 
   /** Returns this for a chain of which iterations up to {@code iteration} have begun before. */
   public ChainRequest after(int iteration) {
-    return new ChainRequest(spec, carried, timeouts, searchable, iteration);
+    return new ChainRequest(spec, carried, timeouts, searchable, iteration, testShut);
+  }
+
+  /** Returns this for a chain that ends once best is fixed: its test stays shut. */
+  public ChainRequest withTestShut() {
+    return new ChainRequest(spec, carried, timeouts, searchable, begun, true);
   }
 }

@@ -134,10 +134,15 @@ public final class ChainWorkflowImpl implements ChainWorkflow {
                 state,
                 request.timeouts(),
                 request.searchable(),
-                steering.begun()));
+                steering.begun(),
+                request.testShut()));
       }
       state = chain.iterate(state);
       gate.pass();
+    }
+    if (Boolean.TRUE.equals(request.testShut())) {
+      steering.close("has ended");
+      return chain.endWithTestShut(state);
     }
     steering.close("makes its report");
     return chain.report(state);

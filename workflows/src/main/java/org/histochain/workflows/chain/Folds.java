@@ -4,6 +4,7 @@ import io.temporal.workflow.Async;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.histochain.workflows.child.Children;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.Evaluated;

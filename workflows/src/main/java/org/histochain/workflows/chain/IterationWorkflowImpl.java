@@ -5,6 +5,8 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
+import org.histochain.workflows.child.Children;
+import org.histochain.workflows.child.FanOut;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.EvaluateRequest;
 import org.histochain.workflows.contract.Evaluated;

@@ -3,6 +3,7 @@ package org.histochain.workflows.chain;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.util.List;
+import org.histochain.workflows.child.FanOut;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.IndexRequest;
 import org.histochain.workflows.contract.PseudoLabelRequest;

@@ -30,6 +30,10 @@ public interface CpuActivities {
   @ActivityMethod(name = "report")
   Reported report(ReportRequest request);
 
+  /** Writes down that the chain is done, and that it ended before its report: test stays shut. */
+  @ActivityMethod(name = "endWithTestShut")
+  void endWithTestShut(StepContext context);
+
   /** Writes down what people asked of the running chain. */
   @ActivityMethod(name = "recordState")
   void recordState(StateRequest request);

@@ -1,5 +1,6 @@
 package org.histochain.workflows.chain;
 
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -9,21 +10,27 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
-import org.histochain.workflows.contract.CpuActivities;
 import org.histochain.workflows.contract.DataConverters;
+import org.histochain.workflows.contract.ExperimentActivities;
 import org.histochain.workflows.contract.InferActivities;
 import org.histochain.workflows.contract.TaskQueues;
 import org.histochain.workflows.contract.TrainActivities;
+import org.histochain.workflows.experiment.ExperimentWorkflows;
 
 /** An in-process Temporal that skips time, with a worker on each of the four queues. */
-final class ChainHarness implements AutoCloseable {
+public final class ChainHarness implements AutoCloseable {
   final TestWorkflowEnvironment temporal;
 
   ChainHarness(StubSteps steps) {
     this(steps.train(), steps.infer(), steps.cpu());
   }
 
-  ChainHarness(TrainActivities train, InferActivities infer, CpuActivities cpu) {
+  /** Takes an experiment's own activities too, which choose among chains of {@code steps}. */
+  public ChainHarness(StubSteps steps, ExperimentActivities experiment) {
+    this(steps.train(), steps.infer(), steps.cpu(), experiment);
+  }
+
+  ChainHarness(TrainActivities train, InferActivities infer, Object... cpu) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(
@@ -35,7 +42,9 @@ final class ChainHarness implements AutoCloseable {
     ChainSearchAttributes.all()
         .forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
     temporal = TestWorkflowEnvironment.newInstance(options.build());
-    ChainWorkflows.register(worker(TaskQueues.WORKFLOW));
+    Worker workflows = worker(TaskQueues.WORKFLOW);
+    ChainWorkflows.register(workflows);
+    ExperimentWorkflows.register(workflows);
     worker(TaskQueues.TRAIN).registerActivitiesImplementations(train);
     worker(TaskQueues.INFER).registerActivitiesImplementations(infer);
     worker(TaskQueues.CPU).registerActivitiesImplementations(cpu);
@@ -60,6 +69,11 @@ final class ChainHarness implements AutoCloseable {
   /** Returns a stub of a chain that was started already. */
   ChainWorkflow existing(String id) {
     return temporal.getWorkflowClient().newWorkflowStub(ChainWorkflow.class, id);
+  }
+
+  /** Returns the client, for other workflows than chains. */
+  public WorkflowClient client() {
+    return temporal.getWorkflowClient();
   }
 
   /** Waits for a chain that was started already. */

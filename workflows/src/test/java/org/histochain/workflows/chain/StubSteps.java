@@ -37,6 +37,7 @@ import org.histochain.workflows.contract.Reported;
 import org.histochain.workflows.contract.ScoreTable;
 import org.histochain.workflows.contract.Scores;
 import org.histochain.workflows.contract.StateRequest;
+import org.histochain.workflows.contract.StepContext;
 import org.histochain.workflows.contract.StepRun;
 import org.histochain.workflows.contract.TrainActivities;
 import org.histochain.workflows.contract.TrainRequest;
@@ -48,9 +49,9 @@ import org.jspecify.annotations.Nullable;
  * Steps that do nothing but answer. An artifact's digest is a word that says what it is, so that a
  * request shows where its inputs came from.
  */
-final class StubSteps {
-  final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-  final List<Object> requests = Collections.synchronizedList(new ArrayList<>());
+public final class StubSteps {
+  public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  public final List<Object> requests = Collections.synchronizedList(new ArrayList<>());
   final Map<String, Double> balancedAccuracy = new ConcurrentHashMap<>();
   private final Map<String, Deque<RuntimeException>> faults = new HashMap<>();
   private final Map<String, Held> held = new ConcurrentHashMap<>();
@@ -59,28 +60,28 @@ final class StubSteps {
   volatile boolean reused;
 
   /** Makes the next attempt of {@code call} fail. */
-  void failNext(String call, RuntimeException failure) {
+  public void failNext(String call, RuntimeException failure) {
     synchronized (faults) {
       faults.computeIfAbsent(call, key -> new ArrayDeque<>()).add(failure);
     }
   }
 
   /** Keeps {@code call} from ending until it is let go. */
-  Held hold(String call) {
+  public Held hold(String call) {
     return held.computeIfAbsent(
         call, key -> new Held(new CountDownLatch(1), new CountDownLatch(1)));
   }
 
   /** Keeps {@code call} from ending until it is let go, or cancelled. */
-  Held holdHeeding(String call) {
+  public Held holdHeeding(String call) {
     heeding.add(call);
     return hold(call);
   }
 
   /** A call that has begun, and waits. */
-  record Held(CountDownLatch begun, CountDownLatch letGo) {}
+  public record Held(CountDownLatch begun, CountDownLatch letGo) {}
 
-  <T> List<T> requests(Class<T> type) {
+  public <T> List<T> requests(Class<T> type) {
     synchronized (requests) {
       return requests.stream().filter(type::isInstance).map(type::cast).toList();
     }
@@ -98,7 +99,7 @@ final class StubSteps {
     return new Cpu();
   }
 
-  static ArtifactRef artifact(String what) {
+  public static ArtifactRef artifact(String what) {
     return new ArtifactRef(what, what.length());
   }
 
@@ -275,6 +276,11 @@ final class StubSteps {
     }
 
     @Override
+    public void endWithTestShut(StepContext context) {
+      called("endWithTestShut", context);
+    }
+
+    @Override
     public void recordState(StateRequest request) {
       called("recordState", request);
     }
@@ -285,7 +291,7 @@ final class StubSteps {
     }
   }
 
-  static ApplicationFailure permanent(String type, String message) {
+  public static ApplicationFailure permanent(String type, String message) {
     return ApplicationFailure.newNonRetryableFailure(message, type);
   }
 }

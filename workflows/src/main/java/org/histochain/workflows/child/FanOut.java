@@ -1,4 +1,4 @@
-package org.histochain.workflows.chain;
+package org.histochain.workflows.child;
 
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CompletablePromise;
@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** Runs many parts of a workflow, a bounded number at once. */
-final class FanOut {
+public final class FanOut {
   private final int atOnce;
   private final CompletablePromise<Void> failed = Workflow.newPromise();
   private int running;
   private int done;
 
-  FanOut(int atOnce) {
+  /**
+   * @param atOnce parts that run at the same time, at least 1
+   */
+  public FanOut(int atOnce) {
     this.atOnce = atOnce;
   }
 
@@ -28,7 +31,8 @@ final class FanOut {
    * @param part starts one part
    * @param progress told the number of finished parts, after each
    */
-  <T> List<T> run(int count, IntFunction<Promise<T>> part, Functions.Proc1<Integer> progress) {
+  public <T> List<T> run(
+      int count, IntFunction<Promise<T>> part, Functions.Proc1<Integer> progress) {
     List<Promise<T>> parts = new ArrayList<>();
     for (int index = 0; index < count; index++) {
       awaitRunningBelow(atOnce);

@@ -1,0 +1,146 @@
+package org.histochain.workflows.experiment;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.List;
+import org.histochain.workflows.chain.ChainRequest;
+import org.histochain.workflows.chain.ChainWorkflow;
+import org.histochain.workflows.child.Children;
+import org.histochain.workflows.child.FanOut;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.ExperimentActivities;
+import org.histochain.workflows.contract.PlannedRun;
+import org.histochain.workflows.contract.Round;
+import org.histochain.workflows.contract.RoundRequest;
+import org.histochain.workflows.contract.RunsRequest;
+import org.histochain.workflows.contract.TaskQueues;
+import org.slf4j.Logger;
+
+/** Runs the rounds of an experiment one after the other, the families of a round side by side. */
+public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
+  private static final Logger LOG = Workflow.getLogger(ExperimentWorkflowImpl.class);
+
+  /** Families between two looks at the history's length. */
+  private static final int FAMILIES_AT_A_TIME = 100;
+
+  /** Reading plans and results takes seconds; the report bootstraps, which may take hours. */
+  private static final Duration LONGEST_ATTEMPT = Duration.ofDays(1);
+
+  private static final RetryOptions RETRIES =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofSeconds(30))
+          .build();
+
+  private final ExperimentRequest request;
+  private final ExperimentBoard board = new ExperimentBoard();
+  private final String id = Workflow.getInfo().getWorkflowId();
+
+  @WorkflowInit
+  public ExperimentWorkflowImpl(ExperimentRequest request) {
+    this.request = request;
+  }
+
+  @Override
+  public ExperimentResult run(ExperimentRequest same) {
+    ExperimentCarried at =
+        request.carried() == null ? ExperimentCarried.NOTHING : request.carried();
+    while (true) {
+      RoundRequest round = new RoundRequest(id, request.plan(), at.round(), at.tuning());
+      Round opened = steps("round " + (at.round() + 1)).openRound(round);
+      board.open(at, opened);
+      at = runs(round, opened, at);
+      if (at.round() == opened.rounds() - 1) {
+        ArtifactRef results = steps("report").reportExperiment(round);
+        return new ExperimentResult(at.runs(), at.failed(), results);
+      }
+      ArtifactRef tuning = steps("choose settings, rung " + (at.round() + 1)).chooseSettings(round);
+      at = new ExperimentCarried(at.round() + 1, tuning, 0, at.runs(), at.failed());
+    }
+  }
+
+  @Override
+  public ExperimentProgress progress() {
+    return board.progress();
+  }
+
+  private ExperimentCarried runs(RoundRequest round, Round opened, ExperimentCarried before) {
+    ExperimentCarried at = before;
+    while (at.families() < opened.families().size()) {
+      if (Workflow.getInfo().isContinueAsNewSuggested()) {
+        Workflow.continueAsNew(request.carrying(at));
+      }
+      int from = at.families();
+      List<Integer> sizes =
+          opened
+              .families()
+              .subList(from, Math.min(from + FAMILIES_AT_A_TIME, opened.families().size()));
+      new FanOut(request.parallel())
+          .run(
+              sizes.size(),
+              index -> Async.procedure(() -> family(round, from + index, sizes.get(index))),
+              ended -> {});
+      int ended = sizes.stream().mapToInt(Integer::intValue).sum();
+      at =
+          new ExperimentCarried(
+              at.round(), at.tuning(), from + sizes.size(), at.runs() + ended, board.failed());
+    }
+    return at;
+  }
+
+  private void family(RoundRequest round, int family, int size) {
+    int begun = 0;
+    while (begun < size) {
+      List<PlannedRun> runs =
+          steps("runs of family " + family)
+              .plannedRuns(new RunsRequest(round, family, begun))
+              .runs();
+      runs.forEach(this::chain);
+      begun += runs.size();
+    }
+  }
+
+  private void chain(PlannedRun run) {
+    if (run.done()) {
+      board.ends(run, true);
+      return;
+    }
+    ChainRequest chain =
+        new ChainRequest(run.spec(), null, request.timeouts(), request.searchable(), null, null);
+    board.begins(run);
+    try {
+      Children.named(ChainWorkflow.class, run.chain(), run.label(), "Of experiment `" + id + "`")
+          .run(isTuning() ? chain.withTestShut() : chain);
+      board.ends(run, true);
+    } catch (ChildWorkflowFailure failed) {
+      if (CancellationScope.current().isCancelRequested()) {
+        throw failed;
+      }
+      LOG.warn("Chain {} ({}) failed; the experiment goes on", run.chain(), run.label(), failed);
+      board.ends(run, false);
+    }
+  }
+
+  private boolean isTuning() {
+    return board.progress().round() < board.progress().rounds() - 1;
+  }
+
+  private ExperimentActivities steps(String summary) {
+    return Workflow.newActivityStub(
+        ExperimentActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.CPU)
+            .setStartToCloseTimeout(LONGEST_ATTEMPT)
+            .setHeartbeatTimeout(request.timeouts().heartbeat())
+            .setRetryOptions(RETRIES)
+            .setSummary(summary)
+            .build());
+  }
+}
