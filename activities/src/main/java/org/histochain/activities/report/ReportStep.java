@@ -21,8 +21,10 @@ import org.histochain.activities.step.StepOutput;
 import org.histochain.activities.step.StepResult;
 import org.histochain.activities.step.StepRunner;
 import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.ModelInput;
+import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.ReportRequest;
 import org.histochain.workflows.contract.Reported;
 import org.histochain.workflows.contract.Scores;
@@ -36,7 +38,7 @@ import org.histochain.workflows.contract.StageRecord;
  */
 public final class ReportStep {
   private static final String NAME = "report";
-  private static final int ALGORITHM_VERSION = 3;
+  private static final int ALGORITHM_VERSION = 4;
   private static final String TEST_SCORES = "testScores";
 
   /** What decides the scores besides the models and the test table. */
@@ -84,7 +86,8 @@ public final class ReportStep {
   public Reported run(ReportRequest request, StepMonitor monitor) throws IOException {
     List<StageRecord> stages = StageList.read(artifacts, request.stages()).stages();
     StageRecord best = best(request, stages);
-    StepIdentity identity = identity(request, stages);
+    StepIdentity identity =
+        identity(request.spec(), request.prepared(), stages, request.best().modelSha256());
     if (request.prepared().counts().test() > 0) {
       looks(request).note(identity.key());
     }
@@ -99,12 +102,15 @@ public final class ReportStep {
 
   private StepOutput score(ReportRequest request, List<StageRecord> stages, StepMonitor monitor)
       throws IOException {
-    TestScores scores =
+    TestScoring.Scored scored =
         new TestScoring(artifacts, scorer, monitor)
             .score(
                 input(request), request.prepared().tables().test(), stages, request.spec().seed());
     SortedMap<String, ArtifactRef> outputs = new TreeMap<>();
-    outputs.put(TEST_SCORES, artifacts.put(Json.canonical(scores)));
+    outputs.put(TEST_SCORES, artifacts.put(Json.canonical(scored.scores())));
+    for (int stage = 0; stage < scored.predictions().size(); stage++) {
+      outputs.put(predictions(stage), scored.predictions().get(stage));
+    }
     return new StepOutput(outputs, new Metrics(stages.size()));
   }
 
@@ -168,18 +174,22 @@ public final class ReportStep {
     return new TestLooks(store, new ChainFolder(store, request.context().chainId()));
   }
 
-  private static StepIdentity identity(ReportRequest request, List<StageRecord> stages) {
+  /** Returns the output that holds what a stage predicts for test. */
+  static String predictions(int stage) {
+    return "test%05d".formatted(stage);
+  }
+
+  /** Returns what decides a chain's scores on test. */
+  static StepIdentity identity(
+      ChainSpec spec, Prepared prepared, List<StageRecord> stages, String best) {
     SortedMap<String, ArtifactRef> inputs = new TreeMap<>();
-    inputs.put("test", request.prepared().tables().test());
+    inputs.put("test", prepared.tables().test());
     for (int i = 0; i < stages.size(); i++) {
       inputs.put("model%05d".formatted(i), stages.get(i).model().model());
     }
     Settings settings =
         new Settings(
-            NetworkInput.of(input(request)),
-            request.best().modelSha256(),
-            stages.size(),
-            request.spec().seed());
+            NetworkInput.of(ModelInput.of(spec, prepared)), best, stages.size(), spec.seed());
     return new StepIdentity(NAME, ALGORITHM_VERSION, settings, inputs);
   }
 

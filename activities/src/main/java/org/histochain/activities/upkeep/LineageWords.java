@@ -23,6 +23,8 @@ final class LineageWords {
       case "finetune" -> "student of iteration %s, fine-tuned".formatted(iteration(manifest));
       case "filter" -> selection(manifest);
       case "prepare" -> table(manifest, output);
+      case "evaluate" -> output.equals("predictions") ? "predictions" : "scores";
+      case "report" -> report(output);
       default -> manifest.step() + " " + output;
     };
   }
@@ -45,6 +47,12 @@ final class LineageWords {
             manifest.metrics().path("selected").asInt(),
             settings.path("k").asText(),
             settings.path("p").asInt());
+  }
+
+  private static String report(String output) {
+    return output.matches("test\\d+")
+        ? "predictions of stage %d for test".formatted(Integer.parseInt(output.substring(4)))
+        : "scores of all stages on test";
   }
 
   private static String table(Manifest manifest, String output) {

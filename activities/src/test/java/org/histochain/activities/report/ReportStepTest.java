@@ -15,7 +15,6 @@ import org.histochain.activities.step.Json;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.table.PatchRow;
 import org.histochain.activities.table.PatchTable;
-import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.Reported;
@@ -274,14 +273,60 @@ final class ReportStepTest {
   }
 
   @Test
-  void writesTheSameScoresForVersion2EverywhereAndAlways() throws IOException {
+  void writesTheSameScoresAndPredictionsForVersion4EverywhereAndAlways() throws IOException {
     Reported reported = fixture.report(fixture.prepared(), stages, stages.get(2));
     JsonNode manifest =
         Json.mapper().readTree(open("steps/" + reported.run().key() + "/manifest.json"));
-    ArtifactRef scores =
-        Json.mapper().treeToValue(manifest.at("/result/outputs/testScores"), ArtifactRef.class);
-    assertThat(scores.sha256())
-        .isEqualTo("75762a18ffa6a92632d4124e6e03065f7ebdfe6cf223dde9041a695e1bef3c62");
+    JsonNode outputs = manifest.at("/result/outputs");
+    assertThat(outputs.fieldNames())
+        .toIterable()
+        .containsExactly("test00000", "test00001", "test00002", "testScores");
+    assertThat(outputs.findValuesAsText("sha256"))
+        .containsExactly(
+            "6f27c6764661531a983a286e291da55260b4f2f3cf8f0c9a13ce21a63cac6406",
+            "d1f7c27cd03afb78ef8dcb5ffc307959e4a99931f7b82b4b96a1fd9f3947544a",
+            "d1f7c27cd03afb78ef8dcb5ffc307959e4a99931f7b82b4b96a1fd9f3947544a",
+            "75762a18ffa6a92632d4124e6e03065f7ebdfe6cf223dde9041a695e1bef3c62");
+  }
+
+  @Test
+  void whatEveryStagePredictedForTestIsReadWithoutItsModel() throws IOException {
+    Prepared prepared = fixture.prepared();
+    fixture.folder().recordPrepared(prepared);
+    fixture.report(prepared, stages, stages.get(2));
+    int runs = fixture.scored.size();
+    TestPredictionsReader reader = new TestPredictionsReader(fixture.artifacts);
+
+    TestPredictions teacher = reader.read(ReportFixture.CHAIN, 0);
+    TestPredictions student = reader.read(ReportFixture.CHAIN, 2);
+
+    assertThat(teacher.scores().classes()).containsExactly("TUM", "ADI");
+    assertThat(teacher.scores().ids()).containsExactly("t0", "t1", "t2", "t3");
+    assertThat(teacher.truth()).containsExactly(0, 0, 1, 1);
+    assertThat(teacher.groups()).containsExactly("case-1", "case-2", "case-3", null);
+    assertThat(teacher.scores().probabilities())
+        .isDeepEqualTo(new float[][] {{1, 0}, {1, 0}, {1, 0}, {1, 0}});
+    assertThat(student.scores().probabilities())
+        .isDeepEqualTo(new float[][] {{1, 0}, {1, 0}, {0, 1}, {0, 1}});
+    assertThat(fixture.scored).hasSize(runs);
+  }
+
+  @Test
+  void predictionsForTestAreOfFinishedChainsAlone() throws IOException {
+    fixture.folder().recordPrepared(fixture.prepared());
+    TestPredictionsReader reader = new TestPredictionsReader(fixture.artifacts);
+
+    assertThatThrownBy(() -> reader.read(ReportFixture.CHAIN, 0))
+        .isInstanceOf(StepFailure.class)
+        .hasMessageContaining("chain a-chain is not finished");
+
+    Reported reported = fixture.report(fixture.prepared(), stages, stages.get(2));
+    fixture.artifacts.store().delete("steps/" + reported.run().key() + "/manifest.json");
+    assertThatThrownBy(() -> reader.read(ReportFixture.CHAIN, 0))
+        .isInstanceOf(StepFailure.class)
+        .hasMessageContaining("start its chain file once more under another id");
+    assertThatThrownBy(() -> reader.read(ReportFixture.CHAIN, 3))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   private static Scores test(Summary.Stage stage) {

@@ -3,6 +3,7 @@ package org.histochain.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.AbstractStringAssert;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.artifact.FolderStore;
+import org.histochain.activities.evaluation.Evaluation;
+import org.histochain.activities.report.ChainFolder;
+import org.histochain.activities.report.Summary;
+import org.histochain.activities.report.TestPredictions;
+import org.histochain.activities.report.TestPredictionsReader;
 import org.histochain.activities.step.Json;
 import org.histochain.worker.cli.Shell.Outcome;
+import org.histochain.workflows.contract.Scores;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +108,30 @@ class FinishedChainTest {
     assertThat(shell.run("report", chain, "--output", "json").json())
         .isEqualTo(Json.mapper().readTree(out.resolve("summary.json").toFile()));
     assertThat(shell.run("report", chain, "--out", out.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void whatTheStagesPredictedForTestGivesTheScoresThatTheReportShows() throws IOException {
+    Artifacts artifacts =
+        new Artifacts(
+            FolderStore.open(folder.resolve("out/store")),
+            folder.resolve("cache"),
+            new SimpleMeterRegistry());
+    List<Summary.Stage> stages =
+        new ChainFolder(artifacts.store(), chain).summary().orElseThrow().stages();
+    assertThat(stages).hasSize(3);
+    for (int stage = 0; stage < stages.size(); stage++) {
+      TestPredictions made = new TestPredictionsReader(artifacts).read(chain, stage);
+      Scores scores =
+          Evaluation.of(
+                  made.scores().classes(),
+                  made.truth(),
+                  made.scores().probabilities(),
+                  made.groups(),
+                  1)
+              .scores();
+      assertThat(scores).isEqualTo(stages.get(stage).test());
+    }
   }
 
   @Test
