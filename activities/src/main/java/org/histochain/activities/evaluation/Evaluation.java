@@ -40,7 +40,7 @@ public final class Evaluation {
     }
     ConfusionMatrix confusion = ConfusionMatrix.of(classes.size(), truth, predicted);
     Reliability reliability = Reliability.of(truth, predicted, confidence);
-    GroupBootstrap bootstrap = GroupBootstrap.of(classes.size(), truth, predicted, groups);
+    GroupedPredictions grouped = GroupedPredictions.of(classes.size(), truth, predicted, groups);
     Scores scores =
         new Scores(
             confusion.accuracy(),
@@ -48,13 +48,13 @@ public final class Evaluation {
             confusion.macroF1(),
             reliability.expectedCalibrationError(),
             confusion.perClassF1(classes),
-            bootstrap.interval(seed));
+            GroupBootstrap.interval(grouped, seed));
     EvaluationDetails details =
         new EvaluationDetails(
             classes,
             confusion.absent(classes),
             truth.length,
-            bootstrap.groups(),
+            grouped.groups(),
             confusion.rows(),
             reliability.bins());
     return new EvaluationResult(scores, details);
