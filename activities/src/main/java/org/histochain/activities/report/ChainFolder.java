@@ -173,6 +173,11 @@ public final class ChainFolder {
     return unlessDamaged(STATE, ChainState.class);
   }
 
+  /** Whether the chain has come to its end, with a report or, where test stays shut, without. */
+  public boolean isDone() throws IOException {
+    return state().map(ChainState::state).equals(Optional.of(ChainState.Kind.done));
+  }
+
   /** Writes what people asked of the running chain, of which there is nothing more to know. */
   public void steered(ChainSpec spec, boolean paused) throws IOException {
     steered(spec, paused, null);
@@ -218,8 +223,7 @@ public final class ChainFolder {
     if (spec.isEmpty()) {
       return Optional.empty();
     }
-    boolean done = state().map(ChainState::state).equals(Optional.of(ChainState.Kind.done));
-    Optional<byte[]> written = done ? bytes(SUMMARY) : Optional.empty();
+    Optional<byte[]> written = isDone() ? bytes(SUMMARY) : Optional.empty();
     Optional<Summary> reported =
         written.isPresent()
             ? Optional.of(Json.mapper().readValue(written.get(), Summary.class))

@@ -14,17 +14,17 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers of the page for other programs, unrounded.
+ * Numbers of a page for other programs, unrounded.
  *
  * @param name file name without its end
  * @param columns names of the columns
  * @param rows text, whole numbers, decimals and truth values; null where a value does not apply
  */
-record DataTable(String name, List<String> columns, List<List<@Nullable Object>> rows) {
+public record DataTable(String name, List<String> columns, List<List<@Nullable Object>> rows) {
   private static final CSVFormat CSV =
       CSVFormat.RFC4180.builder().setNullString("").setRecordSeparator("\r\n").get();
 
-  DataTable {
+  public DataTable {
     requireNonNull(name, "name is null");
     columns = List.copyOf(requireNonNull(columns, "columns is null"));
     for (List<@Nullable Object> row : rows) {
@@ -37,7 +37,7 @@ record DataTable(String name, List<String> columns, List<List<@Nullable Object>>
   }
 
   /** Returns it as RFC 4180 CSV in UTF-8, with a header; null is an empty cell. */
-  byte[] csv() throws IOException {
+  public byte[] csv() throws IOException {
     StringWriter text = new StringWriter();
     try (CSVPrinter printer = new CSVPrinter(text, CSV)) {
       printer.printRecord(columns);
@@ -49,7 +49,12 @@ record DataTable(String name, List<String> columns, List<List<@Nullable Object>>
   }
 
   /** Returns it as JSON: a list of objects, a row each, with all keys. */
-  byte[] json() throws IOException {
+  public byte[] json() throws IOException {
+    return ChainFolder.json(objects());
+  }
+
+  /** Returns its rows as objects with all keys. */
+  public List<Map<String, @Nullable Object>> objects() {
     List<Map<String, @Nullable Object>> objects = new ArrayList<>();
     for (List<@Nullable Object> row : rows) {
       Map<String, @Nullable Object> object = new LinkedHashMap<>();
@@ -58,6 +63,6 @@ record DataTable(String name, List<String> columns, List<List<@Nullable Object>>
       }
       objects.add(object);
     }
-    return ChainFolder.json(objects);
+    return objects;
   }
 }

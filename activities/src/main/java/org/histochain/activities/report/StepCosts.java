@@ -12,10 +12,8 @@ import org.histochain.activities.step.Manifest;
 import org.histochain.activities.step.Manifests;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the steps of a chain cost, by kind: the work's own time, whichever chain it was done for.
- */
-final class StepCosts {
+/** What steps cost, by kind: the work's own time, whichever chain it was done for. */
+public final class StepCosts {
   /**
    * The steps of a kind.
    *
@@ -24,13 +22,13 @@ final class StepCosts {
    * @param seconds their time
    * @param imagesPerSecond images worked on in that time; null where the step does not count them
    */
-  record Cost(String step, int steps, double seconds, @Nullable Double imagesPerSecond) {
-    Cost {
+  public record Cost(String step, int steps, double seconds, @Nullable Double imagesPerSecond) {
+    public Cost {
       requireNonNull(step, "step is null");
     }
 
     /** Returns what the page calls it. */
-    String name() {
+    public String name() {
       return NAMES.getOrDefault(step, step);
     }
   }
@@ -86,7 +84,7 @@ final class StepCosts {
   private StepCosts() {}
 
   /** Returns the costs in the order of a chain's work; a step without a manifest is left out. */
-  static List<Cost> read(Manifests manifests, List<String> stepKeys) throws IOException {
+  public static List<Cost> read(Manifests manifests, List<String> stepKeys) throws IOException {
     Map<String, Sum> sums = new HashMap<>();
     for (String key : stepKeys) {
       manifests

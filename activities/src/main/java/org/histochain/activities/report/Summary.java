@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.histochain.workflows.contract.Scores;
 import org.histochain.workflows.contract.SettingsChange;
 import org.histochain.workflows.contract.StageName;
@@ -77,6 +78,23 @@ public record Summary(
     requireNonNull(baselines, "baselines is null");
     // Summaries from before settings could change have none.
     changes = changes == null ? List.of() : List.copyOf(changes);
+  }
+
+  /** Returns the stage that validation chose; empty before the teacher is evaluated. */
+  public Optional<Stage> bestStage() {
+    return best == null ? Optional.empty() : stage(best.iteration());
+  }
+
+  /**
+   * Returns the model that an iteration ended with.
+   *
+   * @param iteration 0 for the teacher
+   */
+  public Optional<Stage> stage(int iteration) {
+    return stages.stream()
+        .filter(stage -> stage.iteration() == iteration)
+        .filter(stage -> stage.stage() != StageName.pretrained)
+        .findFirst();
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.ToDoubleFunction;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.PatchCounts;
 import org.histochain.workflows.contract.Prepared;
@@ -57,31 +56,19 @@ final class SummaryWriter {
 
   /** The best so far by validation, among teacher and fine-tuned; ties go to the earliest. */
   private Optional<Summary.Best> best() {
-    ToDoubleFunction<Scores> score = selector(spec.chain().select());
+    String select = spec.chain().select();
     StageRecord best = null;
     for (StageRecord stage : stages) {
       if (stage.stage() == StageName.pretrained) {
         continue;
       }
       if (best == null
-          || score.applyAsDouble(stage.validation().scores())
-              > score.applyAsDouble(best.validation().scores())) {
+          || stage.validation().scores().of(select) > best.validation().scores().of(select)) {
         best = stage;
       }
     }
     return Optional.ofNullable(best)
         .map(stage -> new Summary.Best(stage.iteration(), stage.model().model().sha256()));
-  }
-
-  private static ToDoubleFunction<Scores> selector(String select) {
-    return switch (select) {
-      case "accuracy" -> Scores::accuracy;
-      case "macroF1" -> Scores::macroF1;
-      case "balancedAccuracy" -> Scores::balancedAccuracy;
-      default ->
-          throw new IllegalArgumentException(
-              "select is %s; it must be balancedAccuracy, accuracy or macroF1".formatted(select));
-    };
   }
 
   private Summary summary(

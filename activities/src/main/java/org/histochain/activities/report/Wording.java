@@ -3,27 +3,30 @@ package org.histochain.activities.report;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How the page writes numbers and stages. */
-final class Wording {
+/** How pages write numbers and stages. */
+public final class Wording {
   /** Stands where a value does not apply. */
-  static final String NONE = "–";
+  public static final String NONE = "–";
 
   private Wording() {}
 
   /** Writes a score in [0, 1] in percent, without the sign. */
-  static String percent(@Nullable Double score) {
+  public static String percent(@Nullable Double score) {
     return score == null ? NONE : String.format(Locale.ROOT, "%.1f", 100 * score);
   }
 
-  static String points(double difference) {
+  /** Writes a difference of scores in [-1, 1] in points, with its sign. */
+  public static String points(double difference) {
     return String.format(Locale.ROOT, "%+.1f points", 100 * difference);
   }
 
-  static String count(@Nullable Integer count) {
+  /** Writes a count with commas between thousands. */
+  public static String count(@Nullable Integer count) {
     return count == null ? NONE : String.format(Locale.ROOT, "%,d", count);
   }
 
-  static String duration(double seconds) {
+  /** Writes a duration, in seconds, in the units that suit it. */
+  public static String duration(double seconds) {
     if (seconds < 60) {
       return String.format(Locale.ROOT, "%.1f s", seconds);
     }

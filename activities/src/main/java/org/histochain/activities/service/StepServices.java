@@ -8,6 +8,7 @@ import org.histochain.activities.baseline.ColourBaseline;
 import org.histochain.activities.checkpoint.CheckpointRhythm;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.dataset.PatchLoader;
+import org.histochain.activities.experiment.Experiments;
 import org.histochain.activities.filtering.FilterStep;
 import org.histochain.activities.filtering.IndexStep;
 import org.histochain.activities.inference.EvaluateStep;
@@ -82,7 +83,8 @@ public record StepServices(
                     producer,
                     new TestScorer(inference),
                     baselines,
-                    new GalleryWriter(artifacts, datasets, patches)))),
+                    new GalleryWriter(artifacts, datasets, patches))),
+            new ExperimentActivitiesImpl(session, new Experiments(artifacts, producer))),
         running);
   }
 }

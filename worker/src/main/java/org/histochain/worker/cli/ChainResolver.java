@@ -46,30 +46,47 @@ final class ChainResolver {
    * @throws CliError if they do not fit the data set, or the list of labels is not there
    */
   ChainSpec resolve(ChainFile file) throws IOException {
+    requireFiles(file);
+    return resolve(file, bring(file));
+  }
+
+  /** Refuses paths to what is not there, before a data set is imported in vain. */
+  private static void requireFiles(ChainFile file) throws IOException {
     Path list = file.labels().list();
     if (list != null && !Files.isRegularFile(list)) {
       throw CliError.wrongInput(
           "%s: labels.list is %s, which is no file: correct the path".formatted(file.file(), list));
     }
-    Path init = file.init();
-    StartFile start = init == null ? null : new StartFile(file.file(), init);
-    if (start != null) {
-      start.requireWeights();
+    if (file.init() != null) {
+      new StartFile(file.file(), file.init()).requireWeights();
     }
-    Datasets datasets = new Datasets(artifacts);
-    DatasetRef ref =
-        switch (file.dataset()) {
-          case NamedDataset named -> datasets.require(named.name());
-          case DatasetByPath source ->
-              brought(
-                  "Importing " + source.request().source(),
-                  monitor -> importer.run(source.request(), monitor));
-          case SyntheticDataset synthetic ->
-              brought(
-                  "Making %d patches of synthetic tissue".formatted(synthetic.request().count()),
-                  monitor -> importer.run(synthetic.request(), monitor));
-        };
-    DatasetManifest manifest = datasets.load(ref);
+  }
+
+  /** Returns the data set of a chain file, which is imported or made if it is not named. */
+  DatasetRef bring(ChainFile file) throws IOException {
+    return switch (file.dataset()) {
+      case NamedDataset named -> new Datasets(artifacts).require(named.name());
+      case DatasetByPath source ->
+          brought(
+              "Importing " + source.request().source(),
+              monitor -> importer.run(source.request(), monitor));
+      case SyntheticDataset synthetic ->
+          brought(
+              "Making %d patches of synthetic tissue".formatted(synthetic.request().count()),
+              monitor -> importer.run(synthetic.request(), monitor));
+    };
+  }
+
+  /**
+   * Returns the chain's settings on a data set that is in the store.
+   *
+   * @throws CliError if they do not fit the data set, or the list of labels is not there
+   */
+  ChainSpec resolve(ChainFile file, DatasetRef ref) throws IOException {
+    requireFiles(file);
+    Path list = file.labels().list();
+    Path init = file.init();
+    DatasetManifest manifest = new Datasets(artifacts).load(ref);
     ArtifactRef uploaded = list == null ? null : artifacts.put(list);
     ChainSpec spec = file.toSpec(ref, uploaded, init == null ? null : artifacts.put(init));
     List<ChainRules.Violation> violations =
@@ -82,9 +99,10 @@ final class ChainResolver {
                   .map(violation -> file.file() + ": " + violation.message())
                   .toList()));
     }
-    if (start != null) {
-      start.requireMatch(
-          spec.network().forSide(manifest.side()), manifest.classes().size(), console);
+    if (init != null) {
+      new StartFile(file.file(), init)
+          .requireMatch(
+              spec.network().forSide(manifest.side()), manifest.classes().size(), console);
     }
     return spec;
   }

@@ -5,19 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.api.workflow.v1.PendingChildExecutionInfo;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
-import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
-import java.util.List;
 import java.util.Optional;
 import org.histochain.workflows.chain.ChainRequest;
 import org.histochain.workflows.chain.ChainResult;
@@ -60,7 +56,7 @@ public final class ChainStarter {
    * heartbeat to time out.
    */
   public void restart(String id, ChainRequest request) throws ChainExistsException {
-    end(id);
+    new LiveWorkflows(client).end(id);
     launch(id, request, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
   }
 
@@ -118,18 +114,6 @@ public final class ChainStarter {
       WorkflowClient.start(chain::run, searchable ? request : request.unsearchable());
     } catch (WorkflowExecutionAlreadyStarted e) {
       throw new ChainExistsException(id, e);
-    }
-  }
-
-  private void end(String id) {
-    WorkflowStub run = client.newUntypedWorkflowStub(id);
-    try {
-      List<PendingChildExecutionInfo> children =
-          run.describe().getRawDescription().getPendingChildrenList();
-      run.terminate("started again");
-      children.forEach(child -> end(child.getWorkflowId()));
-    } catch (WorkflowNotFoundException e) {
-      LOG.debug("No open run of {}", id);
     }
   }
 

@@ -15,6 +15,7 @@ import org.histochain.activities.service.StepServices;
 import org.histochain.worker.telemetry.Telemetry;
 import org.histochain.workflows.chain.ChainWorkflows;
 import org.histochain.workflows.contract.TaskQueues;
+import org.histochain.workflows.experiment.ExperimentWorkflows;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +119,7 @@ public final class WorkerProcess implements AutoCloseable {
     for (Role role : roles) {
       switch (role) {
         case WORKFLOW ->
-            ChainWorkflows.register(
+            registerWorkflows(
                 created.newWorker(
                     TaskQueues.WORKFLOW, versioned(WorkerOptions.newBuilder(UNHURRIED))));
         case TRAIN -> register(created, TaskQueues.TRAIN, 1, services.train());
@@ -127,6 +128,11 @@ public final class WorkerProcess implements AutoCloseable {
       }
     }
     return created;
+  }
+
+  private static void registerWorkflows(Worker worker) {
+    ChainWorkflows.register(worker);
+    ExperimentWorkflows.register(worker);
   }
 
   private void register(

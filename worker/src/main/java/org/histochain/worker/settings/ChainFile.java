@@ -97,4 +97,25 @@ public record ChainFile(
         seed,
         stain);
   }
+
+  /** Returns these settings with other labels, and another seed of training. */
+  ChainFile with(LabelDraw otherLabels, long otherSeed) {
+    return new ChainFile(
+        file,
+        dataset,
+        split,
+        otherLabels,
+        normalise,
+        network,
+        chain,
+        filter,
+        teacher,
+        pretrain,
+        finetune,
+        augment,
+        threads,
+        otherSeed,
+        stain,
+        init);
+  }
 }

@@ -2,10 +2,6 @@ package org.histochain.worker.settings;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +9,7 @@ import org.histochain.worker.settings.DatasetSource.NamedDataset;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.ChainRules;
+import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.DatasetRef;
 import org.histochain.workflows.contract.FilterSpec;
 import org.histochain.workflows.contract.IterationSpec;
@@ -21,12 +18,7 @@ import org.histochain.workflows.contract.Normalisation;
 import org.histochain.workflows.contract.NormaliseSpec;
 import org.histochain.workflows.contract.SplitSpec;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads chain files: YAML, every key with a default but {@code dataset}. Nothing is guessed: what
@@ -60,6 +52,8 @@ public final class ChainFileReader {
   private static final Keys AUGMENT =
       Keys.of("flip", "rotate90", "crop", "colour", "cutout", "hed");
 
+  private static final YamlFile YAML = new YamlFile("chain file", "dataset: NAME");
+
   /** Stands for what is known only once a data set is imported; no rule looks at it. */
   private static final String UNKNOWN_DIGEST = "0".repeat(64);
 
@@ -79,7 +73,18 @@ public final class ChainFileReader {
    */
   public ChainFile read(Path file) {
     Findings findings = new Findings(file);
-    Section root = new Section("", parse(file, findings), FILE, findings, variables);
+    return read(YAML.read(file, findings), file, findings);
+  }
+
+  /**
+   * Reads a chain file's settings.
+   *
+   * @param settings the mapping that the file holds, or would
+   * @param file what relative paths are relative to
+   * @throws InvalidChainFileException with one line for each problem
+   */
+  ChainFile read(MappingNode settings, Path file, Findings findings) {
+    Section root = new Section("", settings, FILE, findings, variables);
     findings.locate("", 1);
     @Nullable DatasetSource dataset = dataset(root, file, findings);
     LabelDraw labels = labels(root, file, findings);
@@ -105,44 +110,6 @@ public final class ChainFileReader {
     findings.throwIfAny();
     checkRanges(chain, findings);
     return chain;
-  }
-
-  private static @Nullable MappingNode parse(Path file, Findings findings) {
-    try {
-      Node root =
-          new Yaml(new LoaderOptions())
-              .compose(new StringReader(Variables.hide(Files.readString(file))));
-      if (root instanceof MappingNode mapping) {
-        return mapping;
-      }
-      findings.report(
-          1,
-          root == null
-              ? "the file is empty; the least is: dataset: NAME"
-              : "this is no mapping of keys to values; the least is: dataset: NAME");
-    } catch (CharacterCodingException notText) {
-      findings.report(1, "this is no UTF-8 text; a chain file is YAML");
-    } catch (IOException unreadable) {
-      throw new InvalidChainFileException(
-          List.of(
-              file
-                  + (Files.exists(file)
-                      ? (Files.isDirectory(file)
-                          ? " is a folder; give a chain file"
-                          : " cannot be read (" + unreadable.getMessage() + "); check its rights")
-                      : " does not exist; check the path, or begin from a file in examples/")));
-    } catch (MarkedYAMLException notYaml) {
-      int line = notYaml.getProblemMark() == null ? 1 : notYaml.getProblemMark().getLine() + 1;
-      findings.report(line, "this is no YAML: " + Variables.show(oneLine(notYaml.getProblem())));
-    } catch (YAMLException notYaml) {
-      findings.report(1, "this is no YAML: " + oneLine(String.valueOf(notYaml.getMessage())));
-    }
-    findings.throwIfAny();
-    return null;
-  }
-
-  private static String oneLine(@Nullable String text) {
-    return text == null ? "it cannot be parsed" : text.replaceAll("\\s+", " ").strip();
   }
 
   private static @Nullable DatasetSource dataset(Section root, Path file, Findings findings) {
@@ -281,16 +248,26 @@ public final class ChainFileReader {
   }
 
   private static void checkRanges(ChainFile chain, Findings findings) {
-    ArtifactRef unknown = new ArtifactRef(UNKNOWN_DIGEST, 0);
-    ArtifactRef list = chain.labels().list() == null ? null : unknown;
-    ArtifactRef weights = chain.init() == null ? null : unknown;
-    DatasetRef dataset = new DatasetRef(chain.dataset().name(), UNKNOWN_DIGEST);
-    for (ChainRules.Violation violation : ChainRules.check(chain.toSpec(dataset, list, weights))) {
+    for (ChainRules.Violation violation : violations(chain)) {
       String key = origin(violation.key(), findings);
       String message = violation.message().replace(violation.key(), key);
       findings.report(key, message.startsWith(key) ? message : key + ": " + message);
     }
     findings.throwIfAny();
+  }
+
+  /** Returns what is out of range in settings whose data set is not looked at. */
+  static List<ChainRules.Violation> violations(ChainFile chain) {
+    return ChainRules.check(provisional(chain));
+  }
+
+  /** Returns settings for rules to look at: what only a data set tells is made up. */
+  static ChainSpec provisional(ChainFile chain) {
+    ArtifactRef unknown = new ArtifactRef(UNKNOWN_DIGEST, 0);
+    return chain.toSpec(
+        new DatasetRef(chain.dataset().name(), UNKNOWN_DIGEST),
+        chain.labels().list() == null ? null : unknown,
+        chain.init() == null ? null : unknown);
   }
 
   /** Where a value that a step took from the teacher, or from the whole file, was written. */

@@ -34,4 +34,12 @@ public record LabelDraw(
     }
     return new LabelSpec(perClass, fraction, uploadedList, seed, shortOf);
   }
+
+  LabelDraw withFraction(String other) {
+    return new LabelDraw(null, other, null, seed, shortOf);
+  }
+
+  LabelDraw withSeed(long other) {
+    return new LabelDraw(perClass, fraction, list, other, shortOf);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -87,6 +88,26 @@ final class Section {
     return new Section(dotted(key), null, keys, findings, variables);
   }
 
+  /** Returns a section inside this one whose keys people choose themselves. */
+  Section chosen(String key, String example) {
+    return section(key, Keys.chosenIn(mapping(key)), example);
+  }
+
+  /** Returns the mapping at a key as it stands in the file; null: there is none. */
+  @Nullable MappingNode mapping(String key) {
+    return value(key) instanceof MappingNode mapping ? mapping : null;
+  }
+
+  /** Returns the keys that are set, in the order of the file. */
+  List<String> names() {
+    return List.copyOf(values.keySet());
+  }
+
+  /** Returns the line of a key's value, from 1; of a key that is set. */
+  int lineOf(String key) {
+    return line(Objects.requireNonNull(values.get(key)));
+  }
+
   boolean isMapping(String key) {
     return value(key) instanceof MappingNode;
   }
@@ -141,12 +162,21 @@ final class Section {
   }
 
   Optional<List<Double>> decimals(String key) {
+    return numbers(key, "numbers", Section::finite);
+  }
+
+  Optional<List<Long>> seeds(String key) {
+    return numbers(key, "whole numbers", Long::valueOf);
+  }
+
+  private <T> Optional<List<T>> numbers(String key, String needed, Parser<T> parser) {
     Optional<List<String>> texts = texts(key);
     try {
-      return texts.map(list -> list.stream().map(Section::finite).toList());
+      return texts.map(list -> list.stream().map(parser::parse).toList());
     } catch (NumberFormatException notNumbers) {
       findings.report(
-          dotted(key), "%s is %s: a list of numbers is needed".formatted(dotted(key), texts.get()));
+          dotted(key),
+          "%s is %s: a list of %s is needed".formatted(dotted(key), texts.get(), needed));
       return Optional.empty();
     }
   }

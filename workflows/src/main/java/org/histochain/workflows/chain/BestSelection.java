@@ -31,14 +31,11 @@ final class BestSelection {
   }
 
   private double score(Scores scores) {
-    return switch (select) {
-      case "balancedAccuracy" -> scores.balancedAccuracy();
-      case "accuracy" -> scores.accuracy();
-      case "macroF1" -> scores.macroF1();
-      default ->
-          throw ApplicationFailure.newNonRetryableFailure(
-              "chain.select is " + select + ": write one of accuracy, balancedAccuracy, macroF1",
-              FailureTypes.INVALID_CHAIN);
-    };
+    try {
+      return scores.of(select);
+    } catch (IllegalArgumentException unknown) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          unknown.getMessage(), FailureTypes.INVALID_CHAIN);
+    }
   }
 }

@@ -28,4 +28,21 @@ public record Scores(
     requireNonNull(perClassF1, "perClassF1 is null");
     interval = interval == null ? null : List.copyOf(interval);
   }
+
+  /**
+   * Returns the score that a chain selects by.
+   *
+   * @param select {@code balancedAccuracy}, {@code accuracy} or {@code macroF1}
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public double of(String select) {
+    return switch (select) {
+      case "balancedAccuracy" -> balancedAccuracy;
+      case "accuracy" -> accuracy;
+      case "macroF1" -> macroF1;
+      default ->
+          throw new IllegalArgumentException(
+              "chain.select is " + select + ": write one of accuracy, balancedAccuracy, macroF1");
+    };
+  }
 }

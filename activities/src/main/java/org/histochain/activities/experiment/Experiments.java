@@ -1,0 +1,135 @@
+package org.histochain.activities.experiment;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.dataset.Datasets;
+import org.histochain.activities.picture.DatasetSheet;
+import org.histochain.activities.report.ChainFolder;
+import org.histochain.activities.report.StepCosts;
+import org.histochain.activities.step.Json;
+import org.histochain.activities.step.Manifests;
+import org.histochain.activities.step.Producer;
+import org.histochain.activities.step.StepMonitor;
+import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.DatasetRef;
+import org.histochain.workflows.contract.PlannedRun;
+import org.histochain.workflows.contract.PlannedRuns;
+import org.histochain.workflows.contract.Round;
+import org.histochain.workflows.contract.RoundRequest;
+import org.histochain.workflows.contract.RunsRequest;
+import org.jspecify.annotations.Nullable;
+
+/** What an experiment does besides its chains. Doing any of it again is harmless. */
+public final class Experiments {
+  /** Settings of a chain take some 2 KiB, a payload at most 256. */
+  private static final int RUNS_AT_A_TIME = 40;
+
+  private final Artifacts artifacts;
+  private final Producer producer;
+
+  /**
+   * @param artifacts where plans and chains are
+   * @param producer named on the report's page
+   */
+  public Experiments(Artifacts artifacts, Producer producer) {
+    this.artifacts = requireNonNull(artifacts, "artifacts is null");
+    this.producer = requireNonNull(producer, "producer is null");
+  }
+
+  /**
+   * Keeps a plan: as a blob, which requests name, and in the experiment's folder.
+   *
+   * @throws org.histochain.activities.step.StepFailure {@code InvalidChain} if there is an
+   *     experiment of this id with another plan
+   */
+  public ArtifactRef begin(String experiment, Plan plan) throws IOException {
+    new ExperimentFolder(artifacts.store(), experiment).begin(plan);
+    return artifacts.put(Json.canonical(plan));
+  }
+
+  /** Says what there is to run in a round; the first time, the plan comes into its folder. */
+  public Round open(RoundRequest request) throws IOException {
+    Plan plan = plan(request);
+    new ExperimentFolder(artifacts.store(), request.experiment()).begin(plan);
+    Rounds rounds = new Rounds(request.experiment(), plan);
+    return new Round(
+        rounds.count(),
+        rounds.families(request.round(), tuning(request)).stream().map(List::size).toList());
+  }
+
+  /** Returns some of a family's runs, and whether the store has their results. */
+  public PlannedRuns runs(RunsRequest request) throws IOException {
+    RoundRequest round = request.round();
+    Rounds rounds = new Rounds(round.experiment(), plan(round));
+    List<Rounds.NamedRun> family =
+        rounds.families(round.round(), tuning(round)).get(request.family());
+    int to = Math.min(family.size(), request.from() + RUNS_AT_A_TIME);
+    List<PlannedRun> runs = new ArrayList<>();
+    for (Rounds.NamedRun named : family.subList(request.from(), to)) {
+      runs.add(
+          new PlannedRun(named.chain(), named.run().label(), named.run().spec(), isDone(named)));
+    }
+    return new PlannedRuns(runs);
+  }
+
+  private boolean isDone(Rounds.NamedRun named) throws IOException {
+    ChainFolder folder = new ChainFolder(artifacts.store(), named.chain());
+    return folder.isDone() && folder.spec().equals(Optional.of(named.run().spec()));
+  }
+
+  /** Chooses among candidates by what a rung's chains reached on validation. */
+  public ArtifactRef choose(RoundRequest request) throws IOException {
+    Plan plan = plan(request);
+    TuningResult result =
+        new Choosing(artifacts.store(), new Rounds(request.experiment(), plan), plan.requireTune())
+            .choose(request.round(), tuning(request));
+    new ExperimentFolder(artifacts.store(), request.experiment()).recordTuning(result);
+    return artifacts.put(Json.canonical(result));
+  }
+
+  /** Writes the report over the chains of the last round, and returns its results. */
+  public ArtifactRef report(RoundRequest request, StepMonitor monitor) throws IOException {
+    Plan plan = plan(request);
+    TuningResult tuning = tuning(request);
+    Rounds rounds = new Rounds(request.experiment(), plan);
+    Outcomes outcomes = Outcomes.read(artifacts, rounds.runs(request.round(), tuning), monitor);
+    Results results =
+        Results.of(request.experiment(), plan, tuning, outcomes, isSynthetic(plan), monitor);
+    return artifacts.put(
+        new ExperimentReport(results, costs(request, plan, tuning), producer)
+            .write(new ExperimentFolder(artifacts.store(), request.experiment())));
+  }
+
+  private boolean isSynthetic(Plan plan) throws IOException {
+    DatasetRef dataset = plan.runs().getFirst().spec().dataset();
+    return DatasetSheet.isSynthetic(new Datasets(artifacts).load(dataset));
+  }
+
+  /** Returns what all steps cost, tuning's too, each counted once whichever chains share it. */
+  private List<StepCosts.Cost> costs(RoundRequest request, Plan plan, @Nullable TuningResult tuning)
+      throws IOException {
+    Rounds rounds = new Rounds(request.experiment(), plan);
+    SortedSet<String> keys = new TreeSet<>();
+    for (String chain : rounds.chains(tuning)) {
+      keys.addAll(new ChainFolder(artifacts.store(), chain).stepKeys());
+    }
+    return StepCosts.read(new Manifests(artifacts.store()), List.copyOf(keys));
+  }
+
+  private Plan plan(RoundRequest request) throws IOException {
+    return Json.mapper().readValue(artifacts.read(request.plan()), Plan.class);
+  }
+
+  private @Nullable TuningResult tuning(RoundRequest request) throws IOException {
+    return request.tuning() == null
+        ? null
+        : Json.mapper().readValue(artifacts.read(request.tuning()), TuningResult.class);
+  }
+}
