@@ -107,7 +107,7 @@ final class Rounds {
   }
 
   /** Returns what decides a chain's teacher, as a digest. */
-  private static String teacher(ChainSpec spec) {
+  static String teacher(ChainSpec spec) {
     return Sha256.of(
         Json.canonical(
             List.of(
