@@ -6,11 +6,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -142,10 +147,49 @@ public final class Artifacts {
    * @throws DamagedArtifactException if its bytes there are not what they should be
    */
   public byte[] read(ArtifactRef ref) throws IOException {
+    return read(ref, Files::readAllBytes, Sha256::of);
+  }
+
+  /** Takes a blob's bytes. */
+  @FunctionalInterface
+  public interface BlobReader<T> {
+    /** Takes them from outside the heap, where they are until it returns. */
+    T read(MemorySegment content) throws IOException;
+  }
+
+  /**
+   * Has a blob's bytes read outside the heap: a large one would leave it large.
+   *
+   * @return what {@code reader} returns
+   * @throws MissingArtifactException if the store has no such blob
+   * @throws DamagedArtifactException if its bytes there are not what they should be
+   */
+  public <T> T read(ArtifactRef ref, BlobReader<T> reader) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      return reader.read(read(ref, copy -> content(copy, arena), Sha256::of));
+    }
+  }
+
+  private static MemorySegment content(Path file, Arena arena) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      MemorySegment content = arena.allocate(channel.size());
+      ByteBuffer left = content.asByteBuffer();
+      while (left.hasRemaining() && channel.read(left) >= 0) {}
+      return content;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Copying<T> {
+    T copy(Path file) throws IOException;
+  }
+
+  private <T> T read(ArtifactRef ref, Copying<T> copying, Function<T, String> digest)
+      throws IOException {
     for (int tries = 1; ; tries++) {
       try {
-        byte[] content = Files.readAllBytes(fetch(ref));
-        if (Sha256.of(content).equals(ref.sha256())) {
+        T content = copying.copy(fetch(ref));
+        if (digest.apply(content).equals(ref.sha256())) {
           return content;
         }
         throw new NoSuchFileException("blob " + ref.sha256(), null, "its copy changed when read");

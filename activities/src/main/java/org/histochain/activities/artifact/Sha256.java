@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -22,6 +23,13 @@ public final class Sha256 {
   /** Returns the digest of {@code content}. */
   public static String of(byte[] content) {
     return hex(digest().digest(content));
+  }
+
+  /** Returns the digest of all of {@code content}, which is shorter than 2 GiB. */
+  static String of(MemorySegment content) {
+    MessageDigest digest = digest();
+    digest.update(content.asByteBuffer());
+    return hex(digest.digest());
   }
 
   /** Returns the digest of a file's bytes. */
