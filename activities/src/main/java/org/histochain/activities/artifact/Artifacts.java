@@ -95,7 +95,7 @@ public final class Artifacts {
     return ref;
   }
 
-  /** Fills a file. */
+  /** Writes a file that is not there yet. */
   @FunctionalInterface
   public interface FileContent {
     void writeTo(Path file) throws IOException;
@@ -103,12 +103,9 @@ public final class Artifacts {
 
   /** Stores what {@code content} writes into a temporary file, as {@link #put(Path)} does. */
   public ArtifactRef put(FileContent content) throws IOException {
-    Path file = Files.createTempFile("histochain-", ".blob");
-    try {
-      content.writeTo(file);
-      return put(file);
-    } finally {
-      Files.deleteIfExists(file);
+    try (TemporaryFile file = TemporaryFile.create()) {
+      content.writeTo(file.path());
+      return put(file.path());
     }
   }
 
@@ -123,20 +120,14 @@ public final class Artifacts {
    * way, so that a large blob need not be read again for it.
    */
   public ArtifactRef putStream(StreamContent content) throws IOException {
-    // A file that was there empty would be forced to the disk when closed, on some file systems.
-    Path folder = Files.createTempDirectory("histochain-");
-    Path file = folder.resolve("blob");
-    try {
+    try (TemporaryFile file = TemporaryFile.create()) {
       String sha256;
-      try (OutputStream stream = Files.newOutputStream(file)) {
+      try (OutputStream stream = Files.newOutputStream(file.path())) {
         sha256 = Sha256.writing(stream, content);
       }
-      ArtifactRef ref = new ArtifactRef(sha256, Files.size(file));
-      store.put(path(sha256), file);
+      ArtifactRef ref = new ArtifactRef(sha256, Files.size(file.path()));
+      store.put(path(sha256), file.path());
       return ref;
-    } finally {
-      Files.deleteIfExists(file);
-      Files.delete(folder);
     }
   }
 

@@ -73,6 +73,31 @@ class ArtifactsTest {
   }
 
   @Test
+  void aBlobsTemporaryFileIsNewAndGoesWhateverHappens() throws IOException {
+    AtomicReference<Path> file = new AtomicReference<>();
+    ArtifactRef ref =
+        artifacts.put(
+            path -> {
+              assertThat(path).doesNotExist();
+              file.set(path);
+              Files.write(path, CONTENT);
+            });
+    assertThat(artifacts.read(ref)).isEqualTo(CONTENT);
+    assertThat(file.get().getParent()).doesNotExist();
+
+    IOException fault = new IOException("fault");
+    assertThatThrownBy(
+            () ->
+                artifacts.put(
+                    path -> {
+                      file.set(Files.write(path, CONTENT));
+                      throw fault;
+                    }))
+        .isSameAs(fault);
+    assertThat(file.get().getParent()).doesNotExist();
+  }
+
+  @Test
   void damagedBlobIsNeverHandedOutAndNamed() throws IOException {
     ArtifactRef ref = artifacts.put(CONTENT);
     store.put(OBJECT, DAMAGED);
