@@ -60,7 +60,8 @@ public final class StartedNetworks {
 
   private static Tensor logits(NetworkState state, Tensor images) {
     long[] shape = images.shape().stream().mapToLong(Integer::longValue).toArray();
-    try (FoldedNetwork network = new FoldedNetwork(state, TorchRuntime.device());
+    try (FoldedNetwork network =
+            FoldedNetwork.of(state.architecture(), state.named(), TorchRuntime.device());
         NDManager scope = network.manager().newSubManager()) {
       NDArray input = scope.create(images.toFloats(), new Shape(shape));
       NDArray logits = network.logits(input);

@@ -6,11 +6,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -90,7 +95,7 @@ public final class Artifacts {
     return ref;
   }
 
-  /** Fills a file. */
+  /** Writes a file that is not there yet. */
   @FunctionalInterface
   public interface FileContent {
     void writeTo(Path file) throws IOException;
@@ -98,12 +103,9 @@ public final class Artifacts {
 
   /** Stores what {@code content} writes into a temporary file, as {@link #put(Path)} does. */
   public ArtifactRef put(FileContent content) throws IOException {
-    Path file = Files.createTempFile("histochain-", ".blob");
-    try {
-      content.writeTo(file);
-      return put(file);
-    } finally {
-      Files.deleteIfExists(file);
+    try (TemporaryFile file = TemporaryFile.create()) {
+      content.writeTo(file.path());
+      return put(file.path());
     }
   }
 
@@ -118,20 +120,14 @@ public final class Artifacts {
    * way, so that a large blob need not be read again for it.
    */
   public ArtifactRef putStream(StreamContent content) throws IOException {
-    // A file that was there empty would be forced to the disk when closed, on some file systems.
-    Path folder = Files.createTempDirectory("histochain-");
-    Path file = folder.resolve("blob");
-    try {
+    try (TemporaryFile file = TemporaryFile.create()) {
       String sha256;
-      try (OutputStream stream = Files.newOutputStream(file)) {
+      try (OutputStream stream = Files.newOutputStream(file.path())) {
         sha256 = Sha256.writing(stream, content);
       }
-      ArtifactRef ref = new ArtifactRef(sha256, Files.size(file));
-      store.put(path(sha256), file);
+      ArtifactRef ref = new ArtifactRef(sha256, Files.size(file.path()));
+      store.put(path(sha256), file.path());
       return ref;
-    } finally {
-      Files.deleteIfExists(file);
-      Files.delete(folder);
     }
   }
 
@@ -142,10 +138,49 @@ public final class Artifacts {
    * @throws DamagedArtifactException if its bytes there are not what they should be
    */
   public byte[] read(ArtifactRef ref) throws IOException {
+    return read(ref, Files::readAllBytes, Sha256::of);
+  }
+
+  /** Takes a blob's bytes. */
+  @FunctionalInterface
+  public interface BlobReader<T> {
+    /** Takes them from outside the heap, where they are until it returns. */
+    T read(MemorySegment content) throws IOException;
+  }
+
+  /**
+   * Has a blob's bytes read outside the heap: a large one would leave it large.
+   *
+   * @return what {@code reader} returns
+   * @throws MissingArtifactException if the store has no such blob
+   * @throws DamagedArtifactException if its bytes there are not what they should be
+   */
+  public <T> T read(ArtifactRef ref, BlobReader<T> reader) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      return reader.read(read(ref, copy -> content(copy, arena), Sha256::of));
+    }
+  }
+
+  private static MemorySegment content(Path file, Arena arena) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      MemorySegment content = arena.allocate(channel.size());
+      ByteBuffer left = content.asByteBuffer();
+      while (left.hasRemaining() && channel.read(left) >= 0) {}
+      return content;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Copying<T> {
+    T copy(Path file) throws IOException;
+  }
+
+  private <T> T read(ArtifactRef ref, Copying<T> copying, Function<T, String> digest)
+      throws IOException {
     for (int tries = 1; ; tries++) {
       try {
-        byte[] content = Files.readAllBytes(fetch(ref));
-        if (Sha256.of(content).equals(ref.sha256())) {
+        T content = copying.copy(fetch(ref));
+        if (digest.apply(content).equals(ref.sha256())) {
           return content;
         }
         throw new NoSuchFileException("blob " + ref.sha256(), null, "its copy changed when read");

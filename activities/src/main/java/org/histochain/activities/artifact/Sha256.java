@@ -1,12 +1,11 @@
 package org.histochain.activities.artifact;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -24,11 +23,23 @@ public final class Sha256 {
     return hex(digest().digest(content));
   }
 
+  /** Returns the digest of all of {@code content}, which is shorter than 2 GiB. */
+  static String of(MemorySegment content) {
+    MessageDigest digest = digest();
+    digest.update(content.asByteBuffer());
+    return hex(digest.digest());
+  }
+
   /** Returns the digest of a file's bytes. */
   public static String of(Path file) throws IOException {
+    MessageDigest digest = digest();
+    byte[] buffer = new byte[BUFFER];
     try (InputStream content = Files.newInputStream(file)) {
-      return of(content);
+      for (int read = content.read(buffer); read > 0; read = content.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
     }
+    return hex(digest.digest());
   }
 
   /** Returns the digest of all that is left of {@code content}. */
@@ -38,25 +49,27 @@ public final class Sha256 {
 
   /** Copies all that is left of {@code from} and returns its digest. */
   static String copy(InputStream from, OutputStream to) throws IOException {
-    MessageDigest digest = digest();
-    byte[] buffer = new byte[BUFFER];
-    // A connection gives 8 KiB at a time: too little for a call to the system each.
-    for (int read = from.readNBytes(buffer, 0, BUFFER);
-        read > 0;
-        read = from.readNBytes(buffer, 0, BUFFER)) {
-      digest.update(buffer, 0, read);
-      to.write(buffer, 0, read);
+    try (DigestThread digest = new DigestThread()) {
+      int read;
+      do {
+        byte[] buffer = digest.buffer();
+        // A connection gives 8 KiB at a time: too little for a call to the system each.
+        read = from.readNBytes(buffer, 0, buffer.length);
+        to.write(buffer, 0, read);
+        digest.add(read);
+      } while (read == DigestThread.BUFFER_BYTES);
+      return digest.sha256();
     }
-    return hex(digest.digest());
   }
 
   /** Writes all of {@code content} to {@code to} and returns its digest. */
   static String writing(OutputStream to, Artifacts.StreamContent content) throws IOException {
-    MessageDigest digest = digest();
-    OutputStream digested = new BufferedOutputStream(new DigestOutputStream(to, digest), BUFFER);
-    content.writeTo(digested);
-    digested.flush();
-    return hex(digest.digest());
+    try (DigestThread digest = new DigestThread()) {
+      DigestedStream digested = new DigestedStream(to, digest);
+      content.writeTo(digested);
+      digested.flush();
+      return digest.sha256();
+    }
   }
 
   /** Returns {@code sha256} where it is a digest. */
@@ -68,11 +81,11 @@ public final class Sha256 {
     return sha256;
   }
 
-  private static String hex(byte[] digest) {
+  static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }
 
-  private static MessageDigest digest() {
+  static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,35 +1,46 @@
 package org.histochain.activities.filtering;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.histochain.activities.table.ScoreBlock;
 
 /**
  * What the patches of a part of the pool are candidates of: each of its P most probable classes
- * (ties: lower index), the most probable first.
+ * (ties: lower index), the most probable first. Six bytes each, outside the heap, where they would
+ * stay as garbage for long.
  */
 final class Candidates {
+  private final Arena arena;
   private final int p;
-  private float[] probabilities;
-  private short[] classes;
+  private MemorySegment probabilities;
+  private MemorySegment classes;
   private int size;
+  private float[] values = {};
+  private short[] indices = {};
   private float[] best = {};
   private float[] before = {};
   private int[] bestClass = {};
   private int[] classBefore = {};
 
   /**
+   * @param arena as long as which they are kept
    * @param p classes per patch, 1 to all
    * @param rows how many rows are expected
    */
-  Candidates(int p, int rows) {
+  Candidates(Arena arena, int p, int rows) {
+    this.arena = arena;
     this.p = p;
-    this.probabilities = new float[Math.multiplyExact(p, rows)];
-    this.classes = new short[p * rows];
+    int expected = Math.multiplyExact(p, rows);
+    probabilities = arena.allocate(ValueLayout.JAVA_FLOAT, expected);
+    classes = arena.allocate(ValueLayout.JAVA_SHORT, expected);
   }
 
   /** Appends the candidates of all rows of a block, whose probabilities are in [0, 1]. */
   void add(ScoreBlock block) {
     int rows = block.rows();
+    int added = rows * p;
     reserve(rows);
     for (int n = 0; n < p; n++) {
       if (n == 0) {
@@ -37,32 +48,38 @@ final class Candidates {
       } else {
         findNext(block);
       }
-      for (int row = 0, at = size + n; row < rows; row++, at += p) {
-        probabilities[at] = best[row];
-        classes[at] = (short) bestClass[row];
+      for (int row = 0, at = n; row < rows; row++, at += p) {
+        values[at] = best[row];
+        indices[at] = (short) bestClass[row];
       }
-      float[] values = before;
+      float[] swapped = before;
       before = best;
-      best = values;
-      int[] indices = classBefore;
+      best = swapped;
+      int[] swappedClasses = classBefore;
       classBefore = bestClass;
-      bestClass = indices;
+      bestClass = swappedClasses;
     }
-    size += rows * p;
+    MemorySegment.copy(
+        values, 0, probabilities, ValueLayout.JAVA_FLOAT, (long) Float.BYTES * size, added);
+    MemorySegment.copy(
+        indices, 0, classes, ValueLayout.JAVA_SHORT, (long) Short.BYTES * size, added);
+    size += added;
   }
 
   private void reserve(int rows) {
     if (best.length < rows) {
+      values = new float[rows * p];
+      indices = new short[rows * p];
       best = new float[rows];
       before = new float[rows];
       bestClass = new int[rows];
       classBefore = new int[rows];
     }
     int needed = size + rows * p;
-    if (probabilities.length < needed) {
+    if (probabilities.byteSize() / Float.BYTES < needed) {
       int length = Math.max(needed, size + (size >> 1));
-      probabilities = Arrays.copyOf(probabilities, length);
-      classes = Arrays.copyOf(classes, length);
+      probabilities = arena.allocate(ValueLayout.JAVA_FLOAT, length).copyFrom(probabilities);
+      classes = arena.allocate(ValueLayout.JAVA_SHORT, length).copyFrom(classes);
     }
   }
 
@@ -106,11 +123,20 @@ final class Candidates {
     return size;
   }
 
-  float probability(int candidate) {
-    return probabilities[candidate];
+  int classOf(int candidate) {
+    return classes.getAtIndex(ValueLayout.JAVA_SHORT, candidate);
   }
 
-  int classOf(int candidate) {
-    return classes[candidate];
+  /** Copies {@code count} candidates into the beginning of both arrays. */
+  void read(int first, int count, float[] intoProbabilities, short[] intoClasses) {
+    MemorySegment.copy(
+        probabilities,
+        ValueLayout.JAVA_FLOAT,
+        (long) Float.BYTES * first,
+        intoProbabilities,
+        0,
+        count);
+    MemorySegment.copy(
+        classes, ValueLayout.JAVA_SHORT, (long) Short.BYTES * first, intoClasses, 0, count);
   }
 }

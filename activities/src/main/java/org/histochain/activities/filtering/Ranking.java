@@ -34,15 +34,18 @@ final class Ranking {
     this.parts = parts;
     this.upper = new int[classes][UPPER_COUNTS];
     for (Candidates part : parts) {
-      for (int i = 0; i < part.size(); i++) {
-        upper[part.classOf(i)][bits(part, i) >> LOWER_BITS]++;
+      CandidateReader candidates = new CandidateReader(part);
+      for (int count = candidates.next(); count > 0; count = candidates.next()) {
+        for (int i = 0; i < count; i++) {
+          upper[candidates.classOf(i)][bits(candidates.probability(i)) >> LOWER_BITS]++;
+        }
       }
     }
   }
 
   /** Orders as the probabilities do, zeros alike. */
-  private static int bits(Candidates part, int candidate) {
-    return Float.floatToRawIntBits(part.probability(candidate) + 0f);
+  private static int bits(float probability) {
+    return Float.floatToRawIntBits(probability + 0f);
   }
 
   /** Returns the number of candidates of a class. */
@@ -64,10 +67,13 @@ final class Ranking {
       wanted[c] = places[c].index();
     }
     for (Candidates part : parts) {
-      for (int i = 0; i < part.size(); i++) {
-        int bits = bits(part, i);
-        if (bits >> LOWER_BITS == wanted[part.classOf(i)]) {
-          lower[part.classOf(i)][bits & LOWER]++;
+      CandidateReader candidates = new CandidateReader(part);
+      for (int count = candidates.next(); count > 0; count = candidates.next()) {
+        for (int i = 0; i < count; i++) {
+          int bits = bits(candidates.probability(i));
+          if (bits >> LOWER_BITS == wanted[candidates.classOf(i)]) {
+            lower[candidates.classOf(i)][bits & LOWER]++;
+          }
         }
       }
     }

@@ -3,6 +3,7 @@ package org.histochain.activities.filtering;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.histochain.activities.step.StepFailure;
@@ -16,8 +17,8 @@ import org.histochain.workflows.contract.K;
  * kept, and the selection is their union, each patch once, with its whole softmax.
  *
  * <p>It goes through the rows twice, and through parts of the pool in which patch ids decide once
- * more, and holds six bytes for each candidate and the ids of the kept patches that tie with the
- * last one kept.
+ * more, and holds six bytes for each candidate outside the heap and the ids of the kept patches
+ * that tie with the last one kept.
  */
 final class TopFilter {
   /**
@@ -62,7 +63,14 @@ final class TopFilter {
    * @throws StepFailure {@code Diverged} if a probability is not in [0, 1]
    */
   Kept select(ScorePool pool, Selection selection) throws IOException {
-    List<Candidates> candidates = PartWork.forEach(pool.parts(), part -> candidates(pool, part));
+    try (Arena arena = Arena.ofShared()) {
+      return select(
+          pool, PartWork.forEach(pool.parts(), part -> candidates(arena, pool, part)), selection);
+    }
+  }
+
+  private Kept select(ScorePool pool, List<Candidates> candidates, Selection selection)
+      throws IOException {
     Ranking ranking = new Ranking(candidates, classes.size());
     List<Integer> sizes = IntStream.range(0, classes.size()).mapToObj(ranking::size).toList();
     Cut[] cuts = ranking.cut(sizes.stream().mapToInt(k::keep).toArray());
@@ -75,8 +83,8 @@ final class TopFilter {
     return new Kept(selected, sizes, IntStream.of(perClass).boxed().toList());
   }
 
-  private Candidates candidates(ScorePool pool, int part) throws IOException {
-    Candidates candidates = new Candidates(p, pool.rows(part));
+  private Candidates candidates(Arena arena, ScorePool pool, int part) throws IOException {
+    Candidates candidates = new Candidates(arena, p, pool.rows(part));
     pool.forEach(
         part,
         block -> {
@@ -88,10 +96,7 @@ final class TopFilter {
 
   private int splitTies(ScorePool pool, int part, Candidates candidates, Cut[] cuts)
       throws IOException {
-    int[] tied =
-        IntStream.range(0, candidates.size())
-            .filter(i -> cuts[candidates.classOf(i)].isSplitAt(candidates.probability(i)))
-            .toArray();
+    int[] tied = tied(candidates, cuts);
     if (tied.length == 0) {
       return 0;
     }
@@ -109,6 +114,22 @@ final class TopFilter {
     return tied.length;
   }
 
+  /** Returns the candidates of whom patch ids decide, ascending. */
+  private static int[] tied(Candidates candidates, Cut[] cuts) {
+    IntStream.Builder tied = IntStream.builder();
+    CandidateReader reader = new CandidateReader(candidates);
+    int first = 0;
+    for (int count = reader.next(); count > 0; count = reader.next()) {
+      for (int i = 0; i < count; i++) {
+        if (cuts[reader.classOf(i)].isSplitAt(reader.probability(i))) {
+          tied.add(first + i);
+        }
+      }
+      first += count;
+    }
+    return tied.build().toArray();
+  }
+
   private int select(
       ScorePool pool,
       int part,
@@ -117,19 +138,20 @@ final class TopFilter {
       int[] perClass,
       Selection selection)
       throws IOException {
-    int[] candidate = {0};
+    CandidateReader reader = new CandidateReader(candidates);
     int[] selected = {0};
     pool.forEach(
         part,
         block -> {
           int[] rows = new int[block.rows()];
+          reader.next(rows.length * p);
           int count = 0;
-          int i = candidate[0];
+          int i = 0;
           for (int row = 0; row < rows.length; row++) {
             boolean chosen = false;
             for (int n = 0; n < p; n++, i++) {
-              int c = candidates.classOf(i);
-              float probability = candidates.probability(i);
+              int c = reader.classOf(i);
+              float probability = reader.probability(i);
               if (cuts[c].isSplitAt(probability)
                   ? cuts[c].keepsSplit(block.id(row))
                   : cuts[c].keeps(probability)) {
@@ -141,7 +163,6 @@ final class TopFilter {
               rows[count++] = row;
             }
           }
-          candidate[0] = i;
           selected[0] += count;
           if (count > 0) {
             selection.accept(block, rows, count);

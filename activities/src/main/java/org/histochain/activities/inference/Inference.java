@@ -10,9 +10,9 @@ import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.dataset.PatchFile;
 import org.histochain.activities.dataset.PatchLoader;
+import org.histochain.activities.network.FoldedNetwork;
 import org.histochain.activities.network.Models;
 import org.histochain.activities.network.NetworkInput;
-import org.histochain.activities.network.NetworkState;
 import org.histochain.activities.network.TorchRuntime;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -87,8 +87,9 @@ public final class Inference {
       return waiting;
     }
     close(waiting);
-    NetworkState state = Models.load(artifacts, model, input.architecture());
-    return new Loaded(model.sha256(), input, new Predictor(state, input.normalisation()));
+    FoldedNetwork network =
+        Models.loadFolded(artifacts, model, input.architecture(), TorchRuntime.device());
+    return new Loaded(model.sha256(), input, new Predictor(network, input.normalisation()));
   }
 
   private synchronized @Nullable Loaded takeIdle() {

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.dataset.PatchFile;
+import org.histochain.activities.network.FoldedNetwork;
 import org.histochain.activities.network.ModelCard;
-import org.histochain.activities.network.NetworkState;
 import org.histochain.activities.network.SafetensorsFile;
 import org.histochain.activities.network.TorchRuntime;
 import org.histochain.activities.stain.MacenkoNormaliser;
@@ -41,9 +41,10 @@ public final class ModelRun implements AutoCloseable {
     }
     TorchRuntime.useThreads(card.input().threads());
     try {
-      NetworkState state =
-          NetworkState.of(card.input().architecture(), SafetensorsFile.read(weights));
-      this.predictor = new Predictor(state, card.input().normalisation());
+      FoldedNetwork network =
+          FoldedNetwork.of(
+              card.input().architecture(), SafetensorsFile.read(weights), TorchRuntime.device());
+      this.predictor = new Predictor(network, card.input().normalisation());
     } catch (IllegalArgumentException e) {
       throw unfit("%s does not fit its card: %s".formatted(name, e.getMessage()));
     }

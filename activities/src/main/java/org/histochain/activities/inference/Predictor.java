@@ -4,16 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.histochain.activities.dataset.PatchFile;
 import org.histochain.activities.network.FoldedNetwork;
-import org.histochain.activities.network.NetworkState;
 import org.histochain.activities.network.PixelScale;
 import org.histochain.activities.network.TorchRuntime;
 import org.histochain.activities.step.StepMonitor;
@@ -27,13 +24,18 @@ final class Predictor implements AutoCloseable {
   private static final int LARGEST_BATCH = 256;
   private static final int SMALLEST_BATCH = 16;
   private static final int PIXELS_AT_ONCE = 1 << 20;
+  private static final int ALIGNMENT = 64;
 
   private final FoldedNetwork network;
   private final float[][] scaled;
-  private ByteBuffer room = ByteBuffer.allocateDirect(0);
+  private Arena arena = Arena.ofShared();
+  private MemorySegment room = MemorySegment.NULL;
 
-  Predictor(NetworkState state, Normalisation normalisation) {
-    network = new FoldedNetwork(state, TorchRuntime.device());
+  /**
+   * @param network closed with this
+   */
+  Predictor(FoldedNetwork network, Normalisation normalisation) {
+    this.network = network;
     scaled = new PixelScale(normalisation).ofBytes();
   }
 
@@ -47,7 +49,7 @@ final class Predictor implements AutoCloseable {
     int area = patches.side() * patches.side();
     int batch = Math.clamp(PIXELS_AT_ONCE / area, SMALLEST_BATCH, LARGEST_BATCH);
     float[][] rows = new float[patches.size()][];
-    provide(Math.min(batch, patches.size()) * area * 3 * Float.BYTES);
+    provide(3L * Float.BYTES * area * Math.min(batch, patches.size()));
     long started = System.nanoTime();
     for (int from = 0; from < rows.length; from += batch) {
       monitor.check();
@@ -64,26 +66,27 @@ final class Predictor implements AutoCloseable {
   @Override
   public void close() {
     network.close();
+    arena.close();
   }
 
-  /** Room outside the heap is given back only when garbage is collected: it is kept. */
-  private void provide(int bytes) {
-    if (room.capacity() < bytes) {
-      room = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  private void provide(long bytes) {
+    if (room.byteSize() < bytes) {
+      arena.close();
+      arena = Arena.ofShared();
+      room = arena.allocate(bytes, ALIGNMENT);
     }
   }
 
   private void predict(PatchFile patches, int from, int to, float[][] rows) {
     int side = patches.side();
     int length = 3 * side * side;
-    room.clear().limit((to - from) * length * Float.BYTES);
-    FloatBuffer images = room.asFloatBuffer();
+    MemorySegment images = room.asSlice(0, (long) Float.BYTES * length * (to - from));
     IntStream indexes = IntStream.range(from, to);
     (TorchRuntime.device().isGpu() ? indexes.parallel() : indexes)
-        .forEach(index -> images.put((index - from) * length, image(patches.patch(index), length)));
+        .forEach(index -> scale(patches.patch(index), images, (long) length * (index - from)));
     try (NDManager scope = network.manager().newSubManager()) {
       Shape shape = new Shape(to - from, side, side, 3);
-      NDArray input = scope.create(room, shape, DataType.FLOAT32);
+      NDArray input = scope.create(images.asByteBuffer(), shape, DataType.FLOAT32);
       try (NDArray logits = network.logits(input);
           NDArray softmax = logits.softmax(1)) {
         float[] flat = softmax.toFloatArray();
@@ -96,14 +99,12 @@ final class Predictor implements AutoCloseable {
     }
   }
 
-  private float[] image(MemorySegment pixels, int length) {
-    float[] image = new float[length];
-    for (int place = 0; place < length; place += 3) {
+  private void scale(MemorySegment pixels, MemorySegment images, long first) {
+    for (long place = 0; place < pixels.byteSize(); place += 3) {
       for (int channel = 0; channel < 3; channel++) {
-        int value = pixels.get(ValueLayout.JAVA_BYTE, (long) place + channel) & 0xFF;
-        image[place + channel] = scaled[channel][value];
+        int value = pixels.get(ValueLayout.JAVA_BYTE, place + channel) & 0xFF;
+        images.setAtIndex(ValueLayout.JAVA_FLOAT, first + place + channel, scaled[channel][value]);
       }
     }
-    return image;
   }
 }

@@ -3,9 +3,10 @@ package org.histochain.activities.network;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.histochain.activities.network.Architecture.Convolution;
-import org.histochain.activities.network.Architecture.Norm;
+import java.util.Map;
 
 /**
  * A network for inference on a device: each normalisation, which then is the same affine map for
@@ -13,15 +14,30 @@ import org.histochain.activities.network.Architecture.Norm;
  * training, but for rounding. Not safe for use by several threads at once.
  */
 public final class FoldedNetwork implements AutoCloseable {
+  private final FoldedWeights folded;
   private final NDManager manager;
   private final ForwardPass pass;
 
-  /** Copies {@code state} to {@code device}. */
-  public FoldedNetwork(NetworkState state, Device device) {
+  private FoldedNetwork(Architecture architecture, FoldedWeights folded, Device device) {
+    this.folded = folded;
     manager = NDManager.newBaseManager(device, "PyTorch");
-    FlatLayout layout = new FlatLayout(state.architecture().parameters());
-    List<NDArray> weights = WeightViews.of(layout, manager.create(folded(state, layout)));
-    pass = new ForwardPass(state.architecture(), weights, FusedLayers.of(weights, device));
+    FlatLayout layout = new FlatLayout(architecture.parameters());
+    NDArray flat =
+        manager.create(folded.flat().asByteBuffer(), new Shape(layout.size()), DataType.FLOAT32);
+    List<NDArray> weights = WeightViews.of(layout, flat);
+    pass = new ForwardPass(architecture, weights, FusedLayers.of(weights, device));
+  }
+
+  /**
+   * Copies a network to {@code device}.
+   *
+   * @param tensors by torchvision's names and in its shapes
+   * @throws IllegalArgumentException if a tensor is missing, has another shape, or is not the
+   *     network's, naming it
+   */
+  public static FoldedNetwork of(
+      Architecture architecture, Map<String, Tensor> tensors, Device device) {
+    return new FoldedNetwork(architecture, FoldedWeights.of(architecture, tensors), device);
   }
 
   /** Returns the manager that owns the weights; submanagers of it suit the inputs of a pass. */
@@ -43,43 +59,6 @@ public final class FoldedNetwork implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
-  }
-
-  /**
-   * Returns the flat weights with w gamma / sqrt(variance + epsilon) in place of each convolution's
-   * w and beta - mean gamma / sqrt(variance + epsilon) in place of its normalisation's beta,
-   * computed in double precision and rounded once.
-   */
-  private static float[] folded(NetworkState state, FlatLayout layout) {
-    float[] flat = state.parameters().clone();
-    FlatLayout statistics = new FlatLayout(state.architecture().buffers());
-    state
-        .architecture()
-        .convolutions()
-        .forEach(convolution -> fold(convolution, flat, layout, state.buffers(), statistics));
-    return flat;
-  }
-
-  private static void fold(
-      Convolution convolution,
-      float[] flat,
-      FlatLayout layout,
-      float[] buffers,
-      FlatLayout statistics) {
-    Norm norm = convolution.norm();
-    int outputs = layout.specs().get(norm.bias()).size();
-    int inputs = layout.specs().get(convolution.weight()).size() / outputs;
-    for (int out = 0; out < outputs; out++) {
-      double variance = buffers[statistics.offset(norm.variance()) + out];
-      double scale =
-          flat[layout.offset(norm.weight()) + out] / Math.sqrt(variance + Network.NORM_EPSILON);
-      float mean = buffers[statistics.offset(norm.mean()) + out];
-      int bias = layout.offset(norm.bias()) + out;
-      flat[bias] = (float) (flat[bias] - mean * scale);
-      int first = layout.offset(convolution.weight()) + out * inputs;
-      for (int index = first; index < first + inputs; index++) {
-        flat[index] = (float) (flat[index] * scale);
-      }
-    }
+    folded.close();
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
+import java.util.stream.Stream;
 import org.histochain.activities.network.Architecture.Convolution;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,26 +44,22 @@ record FusedLayers(ScriptModule module, FoldedLayers folded) implements ForwardP
 
   @Override
   public NDArray convolveRelu(NDArray input, Convolution convolution) {
-    return module.compute(
-        "forward",
-        input.getManager(),
-        ScriptModule.value(input),
-        ScriptModule.value(folded.weight(convolution)),
-        ScriptModule.value(folded.bias(convolution)),
-        IValue.from(convolution.stride()),
-        IValue.from(convolution.padding()));
+    return compute("forward", List.of(input), convolution);
   }
 
   @Override
   public NDArray convolveOnto(NDArray sum, NDArray input, Convolution convolution) {
+    return compute("onto", List.of(sum, input), convolution);
+  }
+
+  private NDArray compute(String method, List<NDArray> features, Convolution convolution) {
+    Stream<NDArray> weights = Stream.of(folded.weight(convolution), folded.bias(convolution));
+    Stream<IValue> arrays = Stream.concat(features.stream(), weights).map(ScriptModule::value);
+    Stream<IValue> numbers =
+        Stream.of(IValue.from(convolution.stride()), IValue.from(convolution.padding()));
     return module.compute(
-        "onto",
-        input.getManager(),
-        ScriptModule.value(sum),
-        ScriptModule.value(input),
-        ScriptModule.value(folded.weight(convolution)),
-        ScriptModule.value(folded.bias(convolution)),
-        IValue.from(convolution.stride()),
-        IValue.from(convolution.padding()));
+        method,
+        features.getLast().getManager(),
+        Stream.concat(arrays, numbers).toArray(IValue[]::new));
   }
 }

@@ -1,5 +1,6 @@
 package org.histochain.activities.network;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.histochain.activities.draw.Draw;
@@ -35,7 +36,7 @@ public final class Initialisation {
     for (int index = 0; index < layout.specs().size(); index++) {
       ParameterSpec spec = layout.specs().get(index);
       Draw draw = Draw.of(seed, purpose + "/init", Draw.hash(spec.name()));
-      layout.put(index, values(spec, draw, features), flat);
+      layout.put(index, FloatBuffer.wrap(values(spec, draw, features)), FloatBuffer.wrap(flat));
     }
     return flat;
   }

@@ -1,5 +1,6 @@
 package org.histochain.activities.network;
 
+import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -40,6 +41,16 @@ public record NetworkState(
     float[] parameters = collect(new FlatLayout(architecture.parameters()), tensors);
     float[] buffers = collect(new FlatLayout(architecture.buffers()), tensors);
     NetworkState state = new NetworkState(architecture, parameters, buffers, updates(tensors));
+    requireNoOthers(architecture, tensors);
+    return state;
+  }
+
+  /**
+   * Accepts a network's tensors.
+   *
+   * @throws IllegalArgumentException if there is another network's among them, naming it
+   */
+  static void requireNoOthers(Architecture architecture, Map<String, Tensor> tensors) {
     Set<String> expected = names(architecture);
     for (String name : tensors.keySet()) {
       if (!expected.contains(name)) {
@@ -47,7 +58,6 @@ public record NetworkState(
             "Tensor " + name + " does not belong to this network: were these weights another's?");
       }
     }
-    return state;
   }
 
   private static Set<String> names(Architecture architecture) {
@@ -71,20 +81,7 @@ public record NetworkState(
 
   private static float[] collect(FlatLayout layout, Map<String, Tensor> tensors) {
     float[] flat = new float[layout.size()];
-    for (int index = 0; index < layout.specs().size(); index++) {
-      ParameterSpec spec = layout.specs().get(index);
-      Tensor tensor = tensors.get(spec.name());
-      if (tensor == null) {
-        throw new IllegalArgumentException(
-            "Tensor " + spec.name() + " is missing: were these weights another network's?");
-      }
-      if (!tensor.shape().equals(spec.shape())) {
-        throw new IllegalArgumentException(
-            "Tensor %s has the shape %s: this network's is %s"
-                .formatted(spec.name(), tensor.shape(), spec.shape()));
-      }
-      layout.put(index, tensor.toFloats(), flat);
-    }
+    layout.collect(tensors, FloatBuffer.wrap(flat));
     return flat;
   }
 

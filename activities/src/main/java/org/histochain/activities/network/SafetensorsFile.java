@@ -8,11 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ public final class SafetensorsFile {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
   private static final int ALIGNMENT = 8;
+  private static final ValueLayout.OfLong LENGTH =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private SafetensorsFile() {}
 
@@ -46,7 +49,7 @@ public final class SafetensorsFile {
       node.put("dtype", tensor.type());
       ArrayNode shape = node.putArray("shape");
       tensor.shape().forEach(shape::add);
-      int end = Math.addExact(offset, tensor.data().length);
+      int end = Math.addExact(offset, Math.toIntExact(tensor.data().byteSize()));
       node.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
@@ -57,41 +60,48 @@ public final class SafetensorsFile {
     while (buffer.position() < Long.BYTES + padded) {
       buffer.put((byte) ' ');
     }
-    tensors.values().forEach(tensor -> buffer.put(tensor.data()));
+    tensors.values().forEach(tensor -> buffer.put(tensor.data().asByteBuffer()));
     return buffer.array();
+  }
+
+  /** Reads tensors as {@link #read(MemorySegment)} does. */
+  public static SortedMap<String, Tensor> read(byte[] bytes) {
+    return read(MemorySegment.ofArray(bytes));
   }
 
   /**
    * Reads tensors, trusting no size that the header names: the tensors must fill what follows it,
    * one after another.
    *
+   * @return tensors whose values are not copied: they are parts of {@code bytes}
    * @throws IllegalArgumentException if the bytes are not a whole safetensors file, saying where it
    *     is wrong
    */
-  public static SortedMap<String, Tensor> read(byte[] bytes) {
-    if (bytes.length < Long.BYTES) {
-      throw new IllegalArgumentException("No safetensors file: it has " + bytes.length + " bytes");
+  public static SortedMap<String, Tensor> read(MemorySegment bytes) {
+    long size = bytes.byteSize();
+    if (size < Long.BYTES) {
+      throw new IllegalArgumentException("No safetensors file: it has " + size + " bytes");
     }
-    long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    if (length < 2 || length > bytes.length - Long.BYTES) {
+    long length = bytes.get(LENGTH, 0);
+    if (length < 2 || length > size - Long.BYTES) {
       throw new IllegalArgumentException(
-          "No safetensors file: its header claims %d bytes of %d".formatted(length, bytes.length));
+          "No safetensors file: its header claims %d bytes of %d".formatted(length, size));
     }
-    int start = Long.BYTES + (int) length;
+    MemorySegment values = bytes.asSlice(Long.BYTES + length);
     SortedMap<String, Tensor> tensors = new TreeMap<>();
     SortedSet<Place> places = new TreeSet<>();
-    header(bytes, (int) length)
+    header(bytes.asSlice(Long.BYTES, length))
         .properties()
         .forEach(
             entry -> {
               String name = entry.getKey();
               if (!name.equals("__metadata__")) {
                 Place place = Place.of(name, entry.getValue().path("data_offsets"));
-                tensors.put(name, tensor(name, entry.getValue(), place, bytes, start));
+                tensors.put(name, tensor(name, entry.getValue(), place, values));
                 places.add(place);
               }
             });
-    requireFilled(places, bytes.length - start);
+    requireFilled(places, values.byteSize());
     return tensors;
   }
 
@@ -133,10 +143,10 @@ public final class SafetensorsFile {
     return node.isIntegralNumber() && node.canConvertToLong() ? Math.max(-1, node.asLong()) : -1;
   }
 
-  private static JsonNode header(byte[] bytes, int length) {
+  private static JsonNode header(MemorySegment bytes) {
     try {
       JsonNode header =
-          JSON.readTree(new String(bytes, Long.BYTES, length, StandardCharsets.UTF_8));
+          JSON.readTree(new String(bytes.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8));
       if (!header.isObject()) {
         throw new IllegalArgumentException("No safetensors file: its header is no JSON object");
       }
@@ -147,7 +157,7 @@ public final class SafetensorsFile {
     }
   }
 
-  private static Tensor tensor(String name, JsonNode node, Place place, byte[] bytes, int start) {
+  private static Tensor tensor(String name, JsonNode node, Place place, MemorySegment values) {
     String type = node.path("dtype").asText();
     int width =
         switch (type) {
@@ -167,13 +177,12 @@ public final class SafetensorsFile {
     }
     long from = place.from();
     long to = place.to();
-    if (size < 0 || from < 0 || to - from != size || to > bytes.length - start) {
+    if (size < 0 || from < 0 || to - from != size || to > values.byteSize()) {
       throw new IllegalArgumentException(
           "Tensor %s of shape %s claims bytes %d to %d, which do not fit the file"
               .formatted(name, shape, from, to));
     }
-    byte[] data = Arrays.copyOfRange(bytes, start + (int) from, start + (int) to);
-    return new Tensor(type, shape, data);
+    return new Tensor(type, shape, values.asSlice(from, size));
   }
 
   /** No file is as long as the most that is returned. */

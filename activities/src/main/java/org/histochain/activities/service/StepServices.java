@@ -4,26 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import org.histochain.activities.artifact.Artifacts;
-import org.histochain.activities.baseline.ColourBaseline;
 import org.histochain.activities.checkpoint.CheckpointRhythm;
-import org.histochain.activities.dataset.Datasets;
-import org.histochain.activities.dataset.PatchLoader;
 import org.histochain.activities.experiment.Experiments;
-import org.histochain.activities.filtering.FilterStep;
-import org.histochain.activities.filtering.IndexStep;
-import org.histochain.activities.inference.EvaluateStep;
-import org.histochain.activities.inference.Inference;
-import org.histochain.activities.inference.PoolFoldsStep;
-import org.histochain.activities.inference.PseudoLabelStep;
 import org.histochain.activities.network.NumericFamily;
-import org.histochain.activities.preparation.PrepareStep;
-import org.histochain.activities.report.GalleryWriter;
-import org.histochain.activities.report.RecordStagesStep;
-import org.histochain.activities.report.ReportStep;
 import org.histochain.activities.step.Producer;
 import org.histochain.activities.step.RunningSteps;
-import org.histochain.activities.step.StepRunner;
-import org.histochain.activities.training.TrainStep;
 
 /**
  * The activity implementations that a worker registers, by task queue.
@@ -52,39 +37,24 @@ public record StepServices(
       MeterRegistry meters) {
     RunningSteps running = new RunningSteps();
     StepSession session = new StepSession(running);
-    Producer producer = new Producer(version, NumericFamily.current());
-    StepRunner runner = new StepRunner(artifacts, producer, meters);
-    Datasets datasets = new Datasets(artifacts);
-    PatchLoader patches = new PatchLoader(artifacts, scratch);
-    Baselines baselines = new Baselines(new ColourBaseline(artifacts, runner, datasets, patches));
-    Inference inference = new Inference(artifacts, datasets, patches, meters);
+    ChainSteps steps = ChainSteps.create(artifacts, scratch, rhythm, version, meters);
     return new StepServices(
-        List.of(
-            new TrainActivitiesImpl(
-                session, new TrainStep(artifacts, runner, datasets, patches, rhythm, meters))),
-        List.of(
-            new InferActivitiesImpl(
-                session,
-                new PseudoLabelStep(artifacts, runner, datasets, patches, inference),
-                new EvaluateStep(artifacts, runner, inference))),
+        List.of(new TrainActivitiesImpl(session, steps.train())),
+        List.of(new InferActivitiesImpl(session, steps.pseudoLabel(), steps.evaluate())),
         List.of(
             new CpuActivitiesImpl(
                 session,
                 artifacts,
-                new PrepareStep(artifacts, runner, datasets, patches),
-                baselines,
-                new PoolFoldsStep(artifacts, runner),
-                new IndexStep(artifacts),
-                new FilterStep(artifacts, runner),
-                new RecordStagesStep(artifacts),
-                new ReportStep(
-                    artifacts,
-                    runner,
-                    producer,
-                    new TestScorer(inference),
-                    baselines,
-                    new GalleryWriter(artifacts, datasets, patches))),
-            new ExperimentActivitiesImpl(session, new Experiments(artifacts, producer))),
+                steps.prepare(),
+                new Baselines(steps.baseline()),
+                steps.poolFolds(),
+                steps.index(),
+                steps.filter(),
+                steps.record(),
+                steps.report()),
+            new ExperimentActivitiesImpl(
+                session,
+                new Experiments(artifacts, new Producer(version, NumericFamily.current())))),
         running);
   }
 }

@@ -31,6 +31,7 @@ final class ScoreTableWriter implements AutoCloseable {
   private final List<PageColumn> columns = new ArrayList<>();
   private final IdColumn ids;
   private final FloatColumn[] floats;
+  private PageMemory memory = new PageMemory();
   private ColumnChunkPageWriteStore pages;
   private long rows;
   private long nextPageCheck;
@@ -66,7 +67,7 @@ final class ScoreTableWriter implements AutoCloseable {
         new ColumnChunkPageWriteStore(
             codecs.getCompressor(CompressionCodecName.UNCOMPRESSED),
             schema,
-            properties.getAllocator(),
+            memory,
             properties.getColumnIndexTruncateLength(),
             properties.getPageWriteChecksumEnabled());
     columns.forEach(column -> column.open(opened));
@@ -129,6 +130,7 @@ final class ScoreTableWriter implements AutoCloseable {
     long row = used / rows;
     if (used > groupBytes - 2 * row) {
       flush();
+      memory = new PageMemory();
       pages = open();
     } else {
       long half = (rows + (long) (groupBytes / (float) row)) / 2;
@@ -140,7 +142,8 @@ final class ScoreTableWriter implements AutoCloseable {
   }
 
   private void flush() throws IOException {
-    try (ColumnChunkPageWriteStore ended = pages) {
+    try (PageMemory emptied = memory;
+        ColumnChunkPageWriteStore ended = pages) {
       if (rows > 0) {
         file.startBlock(rows);
         for (PageColumn column : columns) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +73,31 @@ class ArtifactsTest {
   }
 
   @Test
+  void aBlobsTemporaryFileIsNewAndGoesWhateverHappens() throws IOException {
+    AtomicReference<Path> file = new AtomicReference<>();
+    ArtifactRef ref =
+        artifacts.put(
+            path -> {
+              assertThat(path).doesNotExist();
+              file.set(path);
+              Files.write(path, CONTENT);
+            });
+    assertThat(artifacts.read(ref)).isEqualTo(CONTENT);
+    assertThat(file.get().getParent()).doesNotExist();
+
+    IOException fault = new IOException("fault");
+    assertThatThrownBy(
+            () ->
+                artifacts.put(
+                    path -> {
+                      file.set(Files.write(path, CONTENT));
+                      throw fault;
+                    }))
+        .isSameAs(fault);
+    assertThat(file.get().getParent()).doesNotExist();
+  }
+
+  @Test
   void damagedBlobIsNeverHandedOutAndNamed() throws IOException {
     ArtifactRef ref = artifacts.put(CONTENT);
     store.put(OBJECT, DAMAGED);
@@ -116,6 +143,25 @@ class ArtifactsTest {
         .isInstanceOf(MissingArtifactException.class)
         .hasMessageContaining(OBJECT);
     assertThatThrownBy(() -> artifacts.fetch(SHA256)).isInstanceOf(MissingArtifactException.class);
+  }
+
+  @Test
+  void blobIsReadOutsideTheHeapAndGoneAfterwards() throws IOException {
+    ArtifactRef ref = artifacts.put(CONTENT);
+
+    MemorySegment kept =
+        artifacts.read(
+            ref,
+            content -> {
+              assertThat(content.isNative()).isTrue();
+              assertThat(content.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(CONTENT);
+              return content;
+            });
+    assertThat(kept.scope().isAlive()).isFalse();
+    store.put(OBJECT, DAMAGED);
+    deleteTree(cache);
+    assertThatThrownBy(() -> artifacts.read(ref, MemorySegment::byteSize))
+        .isInstanceOf(DamagedArtifactException.class);
   }
 
   @Test

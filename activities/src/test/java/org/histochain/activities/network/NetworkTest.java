@@ -40,7 +40,8 @@ class NetworkTest {
     float[] logits;
     float[] folded;
     try (Network network = new Network(state, Device.cpu());
-        FoldedNetwork inference = new FoldedNetwork(state, Device.cpu());
+        FoldedNetwork inference =
+            FoldedNetwork.of(state.architecture(), state.named(), Device.cpu());
         NDManager scope = network.manager().newSubManager()) {
       NDArray images = scope.create(image, new Shape(1, SIDE, SIDE, 3));
       logits = network.logits(images, network.parameters(), false).toFloatArray();

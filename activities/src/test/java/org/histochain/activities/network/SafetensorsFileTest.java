@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +36,24 @@ class SafetensorsFileTest {
 
     assertThat(back.parameters()).isEqualTo(state.parameters());
     assertThat(back.buffers()).isEqualTo(state.buffers());
+  }
+
+  @Test
+  void valuesAreReadWhereTheFileIs() {
+    NetworkState state = Initialisation.draw(TINY, 7, "teacher");
+    byte[] file = SafetensorsFile.write(state.named());
+
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment outside = arena.allocateFrom(ValueLayout.JAVA_BYTE, file);
+      SortedMap<String, Tensor> tensors = SafetensorsFile.read(outside);
+
+      assertThat(tensors.values())
+          .allSatisfy(
+              tensor ->
+                  assertThat(outside.asOverlappingSlice(tensor.data())).contains(tensor.data()));
+      assertThat(NetworkState.of(TINY, tensors).parameters()).isEqualTo(state.parameters());
+      assertThat(SafetensorsFile.write(tensors)).isEqualTo(file);
+    }
   }
 
   @Test

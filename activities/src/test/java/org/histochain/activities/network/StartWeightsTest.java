@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -139,7 +140,7 @@ final class StartWeightsTest {
   }
 
   private static byte[] data(SortedMap<String, Tensor> tensors, String name) {
-    return Objects.requireNonNull(tensors.get(name), name).data();
+    return Objects.requireNonNull(tensors.get(name), name).data().toArray(ValueLayout.JAVA_BYTE);
   }
 
   private ArtifactRef lie(String header) throws IOException {

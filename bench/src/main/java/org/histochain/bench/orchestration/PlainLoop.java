@@ -21,6 +21,7 @@ import org.histochain.activities.baseline.ColourBaseline;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.report.ChainFolder;
+import org.histochain.activities.service.ChainSteps;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.bench.Folders;
 import org.histochain.bench.PlainSteps;
@@ -58,13 +59,13 @@ public final class PlainLoop {
   private static final MeterRegistry METERS = new SimpleMeterRegistry();
 
   private final ChainSpec spec;
-  private final PlainSteps steps;
+  private final ChainSteps steps;
   private final Prepared prepared;
   private final ModelInput input;
   private final TrainingTables tables;
   private final List<StageRecord> stages = new ArrayList<>();
 
-  private PlainLoop(ChainSpec spec, PlainSteps steps) throws IOException {
+  private PlainLoop(ChainSpec spec, ChainSteps steps) throws IOException {
     this.spec = spec;
     this.steps = steps;
     prepared = steps.prepare().run(new PrepareRequest(context(0), spec), ALONE);

@@ -14,6 +14,7 @@ import org.histochain.activities.artifact.FolderStore;
 import org.histochain.activities.dataset.DatasetIndex;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
+import org.histochain.activities.service.ChainSteps;
 import org.histochain.activities.table.PatchRow;
 import org.histochain.activities.table.PatchTable;
 import org.histochain.bench.Folders;
@@ -36,7 +37,7 @@ final class PatchPool implements AutoCloseable {
 
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Artifacts artifacts;
-  private final PlainSteps steps;
+  private final ChainSteps steps;
   private final DatasetRef dataset;
   private final DatasetManifest manifest;
   private final List<PatchRow> rows;
@@ -66,7 +67,7 @@ final class PatchPool implements AutoCloseable {
     return new PatchPool(Path.of(args[0]), Integer.parseInt(args[1]), args[2]);
   }
 
-  PlainSteps steps() {
+  ChainSteps steps() {
     return steps;
   }
 

@@ -109,7 +109,7 @@ final class GoldenTensors {
 
   private static void requireClose(String name, Tensor actual, Tensor expected) {
     if (!expected.type().equals(Tensor.F32)) {
-      assertThat(actual.data()).as(name).isEqualTo(expected.data());
+      assertThat(actual.data().mismatch(expected.data())).as(name).isEqualTo(-1);
       return;
     }
     float[] values = actual.toFloats();
