@@ -53,7 +53,7 @@ public record PlainSteps(
         new EvaluateStep(artifacts, runner, inference),
         new IndexStep(artifacts),
         new FilterStep(artifacts, runner),
-        new RecordStagesStep(artifacts),
+        new RecordStagesStep(artifacts, meters),
         new ReportStep(
             artifacts,
             runner,

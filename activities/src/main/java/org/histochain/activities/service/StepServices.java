@@ -76,7 +76,7 @@ public record StepServices(
                 new PoolFoldsStep(artifacts, runner),
                 new IndexStep(artifacts),
                 new FilterStep(artifacts, runner),
-                new RecordStagesStep(artifacts),
+                new RecordStagesStep(artifacts, meters),
                 new ReportStep(
                     artifacts,
                     runner,
