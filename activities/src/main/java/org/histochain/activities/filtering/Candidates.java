@@ -123,6 +123,10 @@ final class Candidates {
     return size;
   }
 
+  float probability(int candidate) {
+    return probabilities.getAtIndex(ValueLayout.JAVA_FLOAT, candidate);
+  }
+
   int classOf(int candidate) {
     return classes.getAtIndex(ValueLayout.JAVA_SHORT, candidate);
   }

@@ -10,18 +10,10 @@ import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.MemoryStore;
 import org.histochain.activities.checkpoint.CheckpointRhythm;
 import org.histochain.activities.dataset.Datasets;
-import org.histochain.activities.dataset.PatchLoader;
 import org.histochain.activities.experiment.Rates;
 import org.histochain.activities.importing.DatasetImporter;
 import org.histochain.activities.importing.SynthRequest;
-import org.histochain.activities.inference.Inference;
-import org.histochain.activities.inference.PseudoLabelStep;
-import org.histochain.activities.network.NumericFamily;
-import org.histochain.activities.preparation.PrepareStep;
-import org.histochain.activities.step.Producer;
 import org.histochain.activities.step.StepMonitor;
-import org.histochain.activities.step.StepRunner;
-import org.histochain.activities.training.TrainStep;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.DatasetRef;
@@ -50,34 +42,20 @@ public final class RateProbe {
   private static final Duration WANTED = Duration.ofSeconds(8);
 
   private final ChainSpec spec;
-  private final TrainStep train;
-  private final PseudoLabelStep label;
+  private final ChainSteps steps;
   private final Prepared prepared;
 
   private RateProbe(ChainSpec spec, int side, Path scratch) throws IOException {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Artifacts artifacts = new Artifacts(new MemoryStore(), scratch.resolve("blobs"), meters);
-    StepRunner runner =
-        new StepRunner(artifacts, new Producer("", NumericFamily.current()), meters);
-    Datasets datasets = new Datasets(artifacts);
-    PatchLoader patches = new PatchLoader(artifacts, scratch);
     DatasetRef dataset =
-        new DatasetImporter(artifacts, datasets, scratch)
+        new DatasetImporter(artifacts, new Datasets(artifacts), scratch)
             .run(new SynthRequest("rate", PATCHES, side, 0.5, 1), StepMonitor.silent())
             .ref();
     this.spec = onSynthetic(spec, dataset);
-    this.train =
-        new TrainStep(artifacts, runner, datasets, patches, CheckpointRhythm.EVERY_MINUTE, meters);
-    this.label =
-        new PseudoLabelStep(
-            artifacts,
-            runner,
-            datasets,
-            patches,
-            new Inference(artifacts, datasets, patches, meters));
+    this.steps = ChainSteps.create(artifacts, scratch, CheckpointRhythm.EVERY_MINUTE, "", meters);
     this.prepared =
-        new PrepareStep(artifacts, runner, datasets, patches)
-            .run(new PrepareRequest(CONTEXT, this.spec), StepMonitor.silent());
+        steps.prepare().run(new PrepareRequest(CONTEXT, this.spec), StepMonitor.silent());
   }
 
   /**
@@ -102,24 +80,26 @@ public final class RateProbe {
 
   private Trained train(int updates) throws IOException {
     TrainingSpec teacher = spec.teacher();
-    return train.trainTeacher(
-        new TrainRequest(
-            CONTEXT,
-            ModelInput.of(spec, prepared),
-            "teacher",
-            prepared.tables().labelled(),
-            null,
-            null,
-            new TrainingSpec(
+    return steps
+        .train()
+        .trainTeacher(
+            new TrainRequest(
+                CONTEXT,
+                ModelInput.of(spec, prepared),
+                "teacher",
+                prepared.tables().labelled(),
                 null,
-                updates,
-                teacher.batch(),
-                teacher.learningRate(),
-                teacher.weightDecay(),
-                teacher.sampling()),
-            spec.augment(),
-            spec.seed()),
-        StepMonitor.silent());
+                null,
+                new TrainingSpec(
+                    null,
+                    updates,
+                    teacher.batch(),
+                    teacher.learningRate(),
+                    teacher.weightDecay(),
+                    teacher.sampling()),
+                spec.augment(),
+                spec.seed()),
+            StepMonitor.silent());
   }
 
   private double labelled(ArtifactRef model) throws IOException {
@@ -128,7 +108,8 @@ public final class RateProbe {
     long begun = System.nanoTime();
     for (int shard = 0; shard < prepared.shards(); shard++) {
       patches +=
-          label
+          steps
+              .pseudoLabel()
               .run(
                   new PseudoLabelRequest(CONTEXT, input, model, prepared.tables().pool(), shard),
                   StepMonitor.silent())

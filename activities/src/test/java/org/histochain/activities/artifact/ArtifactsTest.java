@@ -1,5 +1,6 @@
 package org.histochain.activities.artifact;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -83,7 +84,7 @@ class ArtifactsTest {
               Files.write(path, CONTENT);
             });
     assertThat(artifacts.read(ref)).isEqualTo(CONTENT);
-    assertThat(file.get().getParent()).doesNotExist();
+    assertThat(requireNonNull(file.get()).getParent()).doesNotExist();
 
     IOException fault = new IOException("fault");
     assertThatThrownBy(
@@ -94,7 +95,7 @@ class ArtifactsTest {
                       throw fault;
                     }))
         .isSameAs(fault);
-    assertThat(file.get().getParent()).doesNotExist();
+    assertThat(requireNonNull(file.get()).getParent()).doesNotExist();
   }
 
   @Test

@@ -183,6 +183,8 @@ final class ChainStatusReader {
         new Summary.Baselines(null),
         List.of(),
         null,
+        List.of(),
+        null,
         0);
   }
 }

@@ -91,6 +91,8 @@ final class StoredChains {
         new Summary.Baselines(null),
         List.of(),
         null,
+        List.of(),
+        null,
         1);
   }
 
