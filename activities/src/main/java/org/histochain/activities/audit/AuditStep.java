@@ -83,7 +83,7 @@ public final class AuditStep {
     String chain = request.context().chainId();
     if (request.prepared().counts().test() == 0) {
       throw StepFailure.invalidDataset(
-          "Chain %s has no test patch, so there is nothing to audit: give its split a test part"
+          "Chain %s has no test patch, so there is nothing to audit: audit one whose data set has a test part"
               .formatted(chain));
     }
     StepIdentity identity = identity(request);

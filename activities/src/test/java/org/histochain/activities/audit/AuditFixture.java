@@ -58,6 +58,7 @@ final class AuditFixture {
   final List<PatchRow> test = new ArrayList<>();
   final List<byte[]> seen = new ArrayList<>();
   final AuditStep step;
+  final AuditReport report;
   final DatasetManifest manifest;
   private final Datasets datasets;
   private final StepRunner runner;
@@ -70,7 +71,9 @@ final class AuditFixture {
     patches = new PatchLoader(artifacts, folder.resolve("decoded"));
     scratch = folder.resolve("scratch");
     datasets = new Datasets(artifacts);
-    runner = new StepRunner(artifacts, new Producer("0.1.0", "cpu-test"), meters);
+    Producer producer = new Producer("0.1.0", "cpu-test");
+    runner = new StepRunner(artifacts, producer, meters);
+    report = new AuditReport(artifacts, datasets, patches, producer);
     new DatasetImporter(artifacts, datasets, folder.resolve("import"))
         .run(new SynthRequest("tiles", 90, 16, 0.5, 1), StepMonitor.silent());
     manifest = datasets.load(datasets.require("tiles"));

@@ -9,11 +9,15 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.baseline.ColourFeatures;
 import org.histochain.activities.dataset.PatchFile;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.stain.MacenkoNormaliser;
 import org.histochain.activities.step.Json;
+import org.histochain.activities.step.Manifest;
+import org.histochain.activities.step.Manifests;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.table.PatchRow;
@@ -112,6 +116,30 @@ final class AuditStepTest {
   }
 
   @Test
+  void makesTheSameScoresForVersion1EverywhereAndAlways() throws IOException {
+    fixture.step.run(fixture.request("best", null), StepMonitor.silent());
+
+    Map<String, String> made = new TreeMap<>();
+    Manifests manifests = new Manifests(fixture.artifacts.store());
+    for (String key : new ChainFolder(fixture.artifacts.store(), AuditFixture.CHAIN).stepKeys()) {
+      Manifest manifest = manifests.find(key).orElseThrow();
+      made.put(
+          manifest.step() + " " + manifest.algorithmVersion(),
+          Sha256.of(Json.canonical(List.of(manifest.result(), manifest.metrics()))));
+    }
+    assertThat(made)
+        .containsExactly(
+            Map.entry(
+                "audit 1", "4977e0ff4d3829c57fe0a08a9f2e5e8252da43dfb636ded92e5bf18eb0a7cbae"),
+            Map.entry(
+                "colourHistogram 1",
+                "5a56090e2c640148c34177643e152b2be973fb59686ffa77f053017a887e0dee"),
+            Map.entry(
+                "colourMeans 1",
+                "a0221c66fc63cf2e2f605a1ac1911940096642f763e3d78f9d97d4a59cb8ec34"));
+  }
+
+  @Test
   void aLookThatFailsIsALook() throws IOException {
     AuditStep failing =
         fixture.stepWith(
@@ -147,7 +175,7 @@ final class AuditStepTest {
             () -> fixture.step.run(fixture.request("best", null, List.of()), StepMonitor.silent()))
         .isInstanceOf(StepFailure.class)
         .hasMessage(
-            "Chain a-chain has no test patch, so there is nothing to audit: give its split a test part");
+            "Chain a-chain has no test patch, so there is nothing to audit: audit one whose data set has a test part");
   }
 
   @Test

@@ -46,7 +46,7 @@ final class ReportFiles {
         Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(summary));
   }
 
-  private static void replace(Path file, byte[] content) throws IOException {
+  static void replace(Path file, byte[] content) throws IOException {
     Files.createDirectories(requireNonNull(file.getParent(), "a file has a folder"));
     Path aside = file.resolveSibling("." + file.getFileName() + ".new");
     Files.write(aside, content);
