@@ -50,13 +50,22 @@ public final class ColourBaseline {
   private final StepRunner runner;
   private final Datasets datasets;
   private final PatchLoader patches;
+  private final ColourFeatures features;
 
+  /**
+   * @param features what it sees of a patch
+   */
   public ColourBaseline(
-      Artifacts artifacts, StepRunner runner, Datasets datasets, PatchLoader patches) {
+      Artifacts artifacts,
+      StepRunner runner,
+      Datasets datasets,
+      PatchLoader patches,
+      ColourFeatures features) {
     this.artifacts = requireNonNull(artifacts, "artifacts is null");
     this.runner = requireNonNull(runner, "runner is null");
     this.datasets = requireNonNull(datasets, "datasets is null");
     this.patches = requireNonNull(patches, "patches is null");
+    this.features = requireNonNull(features, "features is null");
   }
 
   /**
@@ -79,7 +88,7 @@ public final class ColourBaseline {
         runner.run(
             context,
             new StepIdentity(
-                "colourHistogram",
+                features.step(),
                 ALGORITHM_VERSION,
                 new Settings(input.classes(), input.stain(), seed),
                 inputs),
@@ -97,8 +106,8 @@ public final class ColourBaseline {
       List<PatchRow> scored = PatchTable.read(artifacts.fetch(part.scored()));
       if (!scored.isEmpty()) {
         ColourClassifier classifier = fit(input, part.train(), monitor);
-        for (double[] histogram : histograms(input, scored, monitor)) {
-          probabilities.add(classifier.probabilities(histogram));
+        for (double[] patch : features(input, scored, monitor)) {
+          probabilities.add(classifier.probabilities(patch));
         }
         rows.addAll(scored);
       }
@@ -121,19 +130,19 @@ public final class ColourBaseline {
       throws IOException {
     List<PatchRow> rows = PatchTable.read(artifacts.fetch(table));
     int[] labels = rows.stream().mapToInt(PatchRow::classIndex).toArray();
-    return ColourClassifier.fit(histograms(input, rows, monitor), labels, input.classes().size());
+    return ColourClassifier.fit(features(input, rows, monitor), labels, input.classes().size());
   }
 
-  private List<double[]> histograms(ModelInput input, List<PatchRow> rows, StepMonitor monitor)
+  private List<double[]> features(ModelInput input, List<PatchRow> rows, StepMonitor monitor)
       throws IOException {
     List<String> ids = rows.stream().map(PatchRow::id).toList();
-    List<double[]> histograms = new ArrayList<>();
+    List<double[]> all = new ArrayList<>();
     try (PatchFile decoded =
         patches.load(datasets.load(input.dataset()), ids, input.stain(), monitor)) {
       for (int index = 0; index < decoded.size(); index++) {
-        histograms.add(ColourHistogram.of(decoded.patch(index)));
+        all.add(features.of(decoded.patch(index)));
       }
     }
-    return histograms;
+    return all;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The colour-histogram baseline: how far colour alone goes. Reads patches and tables; knows neither
+ * The colour-only baselines: how far colour alone goes. Reads patches and tables; knows neither
  * networks nor reports.
  */
 @NullMarked

@@ -117,7 +117,12 @@ public final class PatchLoader {
     return latest.index();
   }
 
-  private static UnaryOperator<byte[]> normaliser(@Nullable String stain) {
+  /**
+   * Returns what is done to a decoded patch, uint8 [side, side, 3], before a network sees it.
+   *
+   * @param stain {@code macenko}; null: nothing
+   */
+  public static UnaryOperator<byte[]> normaliser(@Nullable String stain) {
     return switch (stain) {
       case null -> UnaryOperator.identity();
       case "macenko" -> new MacenkoNormaliser()::apply;

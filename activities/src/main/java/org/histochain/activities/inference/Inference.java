@@ -59,11 +59,18 @@ public final class Inference {
       throws IOException {
     try (PatchFile decoded =
         patches.load(datasets.load(input.dataset()), ids, input.stain(), monitor)) {
-      return run(input, model, decoded, purpose, monitor);
+      return probabilities(input, model, decoded, purpose, monitor);
     }
   }
 
-  float[][] run(
+  /**
+   * Returns the softmax of patches that are decoded already.
+   *
+   * @param decoded as the network is to see them, stain-normalised where it was trained so
+   * @param purpose what the progress is told of
+   * @return float32 [patches][classes]
+   */
+  public float[][] probabilities(
       ModelInput input, ArtifactRef model, PatchFile decoded, String purpose, StepMonitor monitor)
       throws IOException {
     if (decoded.size() == 0) {

@@ -95,7 +95,7 @@ public final class PseudoLabelStep {
       throws IOException {
     try (PatchFile decoded = patches.load(dataset, ids, request.input().stain(), monitor)) {
       float[][] probabilities =
-          inference.run(
+          inference.probabilities(
               request.input(),
               request.model(),
               decoded,

@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * state.json      running, paused, done, failed or cancelled
  * report/         summary.json, index.html and its numbers in data/
  * origin.json     of a fork: the chain that it comes from, and from which iteration it is its own
- * tests/&lt;key&gt;     a marker for each report step that saw test
+ * tests/&lt;key&gt;     a marker for each report or audit step that saw test
  * best/           model.safetensors and card.json of the best stage, copies
  * copies.json     digests of the files in report/ and best/
  * steps/&lt;key&gt;     a marker for each step that began
@@ -273,6 +273,15 @@ public final class ChainFolder {
     TestLooks looks = new TestLooks(store, this);
     List<String> all = looks.all();
     return all.isEmpty() && hasReport() ? List.of("before-" + chainId) : all;
+  }
+
+  /**
+   * Notes that a step is to see test; noting the same again changes nothing.
+   *
+   * @param key the step's key
+   */
+  public void noteTestLook(String key) throws IOException {
+    new TestLooks(store, this).note(key);
   }
 
   boolean hasReport() throws IOException {

@@ -312,7 +312,7 @@ final class ReportPage {
     Integer seen = summary.testSeen();
     if (seen != null && seen > 1) {
       notes.add(
-          "Test has been seen %d times: by this report, and by earlier ones of this chain or of the one it was forked from. What was decided with their scores in sight makes these too good."
+          "Test has been seen %d times: by this report, and by earlier reports and audits of this chain or of the one it was forked from. What was decided with their scores in sight makes these too good."
               .formatted(seen));
     }
     return notes;

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param best the best stage by validation; null before the teacher is evaluated
  * @param baselines scores of simpler methods
  * @param changes settings that hold from a later iteration on; empty where none do
- * @param testSeen how often test has been seen by reports of this chain and of the one it was
- *     forked from, this report included; null before the report, and where test holds no patch
+ * @param testSeen how often test has been seen by reports and audits of this chain and of the one
+ *     it was forked from, this report included; null before the report, and where test holds no
+ *     patch
  * @param alarms signs that the pseudo-labels go wrong, by iteration; empty where there are none
  * @param calibration how far the best model's confidence can be trusted; null before the report
  * @param seconds the work's own time, reused or not: preparing, training, evaluating, report

@@ -9,8 +9,9 @@ import java.util.TreeSet;
 import org.histochain.activities.artifact.ArtifactStore;
 
 /**
- * How often test has been seen by the reports of a chain and, if it is a fork, of the one it comes
- * from: {@code tests/<key>} for each step that scored test. Scoring the same again is no new look.
+ * How often test has been seen by the reports and audits of a chain and, if it is a fork, of the
+ * one it comes from: {@code tests/<key>} for each step that scored test. Scoring the same again is
+ * no new look.
  */
 final class TestLooks {
   private static final byte[] EMPTY = {};

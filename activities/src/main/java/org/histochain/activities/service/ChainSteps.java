@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.baseline.ColourBaseline;
+import org.histochain.activities.baseline.ColourFeatures;
 import org.histochain.activities.checkpoint.CheckpointRhythm;
 import org.histochain.activities.dataset.Datasets;
 import org.histochain.activities.dataset.PatchLoader;
@@ -54,7 +55,8 @@ public record ChainSteps(
     Datasets datasets = new Datasets(artifacts);
     PatchLoader patches = new PatchLoader(artifacts, scratch);
     Inference inference = new Inference(artifacts, datasets, patches, meters);
-    ColourBaseline baseline = new ColourBaseline(artifacts, runner, datasets, patches);
+    ColourBaseline baseline =
+        new ColourBaseline(artifacts, runner, datasets, patches, ColourFeatures.histogram);
     return new ChainSteps(
         new PrepareStep(artifacts, runner, datasets, patches),
         baseline,

@@ -25,6 +25,7 @@ final class LineageWords {
       case "prepare" -> table(manifest, output);
       case "evaluate" -> output.equals("predictions") ? "predictions" : "scores";
       case "report" -> report(output);
+      case "audit" -> "scores of the best model on perturbed test patches";
       default -> manifest.step() + " " + output;
     };
   }

@@ -25,6 +25,29 @@ final class ColourClassifierTest {
   }
 
   @Test
+  void meansAreThoseOfTheChannels() {
+    byte[] pixels = {0, 51, (byte) 255, (byte) 102, 51, (byte) 153};
+    assertThat(ColourFeatures.means.of(MemorySegment.ofArray(pixels)))
+        .containsExactly(new double[] {0.2, 0.2, 0.8}, Offset.offset(1e-12));
+  }
+
+  @Test
+  void meansAloneTellPatchesOfUnlikeColourApart() {
+    List<double[]> patches = new ArrayList<>();
+    int[] labels = new int[30];
+    for (int index = 0; index < labels.length; index++) {
+      labels[index] = index % 3;
+      patches.add(ColourFeatures.means.of(MemorySegment.ofArray(patch(labels[index], index))));
+    }
+    ColourClassifier classifier = ColourClassifier.fit(patches, labels, 3);
+    for (int index = 100; index < 130; index++) {
+      MemorySegment other = MemorySegment.ofArray(patch(index % 3, index));
+      assertThat(classifier.probabilities(ColourFeatures.means.of(other))[index % 3])
+          .isGreaterThan(0.5f);
+    }
+  }
+
+  @Test
   void coloursAreToldApartAndWhereTheyLieIsNot() {
     List<double[]> patches = new ArrayList<>();
     int[] labels = new int[30];

@@ -103,6 +103,7 @@ public final class Histochain extends CommandGroup {
             .addSubcommand(new SetCommand(console))
             .addSubcommand(new ForkCommand(console))
             .addSubcommand(new ReportCommand(console))
+            .addSubcommand(new AuditCommand(console))
             .addSubcommand(new PredictCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(artifacts)

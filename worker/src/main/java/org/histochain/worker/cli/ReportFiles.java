@@ -40,8 +40,14 @@ final class ReportFiles {
 
   /** Writes {@code summary.json}. */
   static void writeSummary(Summary summary, Path folder) throws IOException {
-    byte[] json = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(summary);
-    replace(folder.resolve("summary.json"), aside -> Files.write(aside, json));
+    replace(
+        folder.resolve("summary.json"),
+        Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(summary));
+  }
+
+  /** Writes a file of those bytes. */
+  static void replace(Path file, byte[] content) throws IOException {
+    replace(file, aside -> Files.write(aside, content));
   }
 
   /** Writes a file. */

@@ -175,6 +175,55 @@ class FinishedChainTest {
   }
 
   @Test
+  void auditTellsWhatTheBestModelRestsOnAndCountsItsLookAtTest() throws IOException {
+    Path out = folder.resolve("audit");
+    Outcome first = shell.run("audit", chain, "--out", out.toString());
+    assertThat(first.exitCode()).describedAs(first.err()).isZero();
+    assertThat(first.out())
+        .contains("12 test patches", "Colour histogram", "Channel means", "Blur of 2.0 px")
+        .contains("Audit of chain " + chain + ": " + out.resolve("index.html"));
+    JsonNode audit = Json.mapper().readTree(out.resolve("audit.json").toFile());
+    JsonNode summary = Json.mapper().readTree(folder.resolve("out/summary.json").toFile());
+    assertThat(audit.get("modelSha256")).isEqualTo(summary.at("/best/modelSha256"));
+    assertThat(summary.get("stages"))
+        .filteredOn(stage -> stage.get("modelSha256").equals(audit.get("modelSha256")))
+        .first()
+        .extracting(stage -> stage.get("test"))
+        .isEqualTo(audit.get("network"));
+    assertThat(audit.at("/colour/0/balancedAccuracy"))
+        .isEqualTo(summary.at("/baselines/colourHistogram/test/balancedAccuracy"));
+    // Tiles of three plain colours: colour is all there is.
+    assertThat(audit.get("colourWarning").asBoolean()).isTrue();
+    assertThat(first.out()).contains("Warning: ");
+    assertThat(audit.get("testSeen").asInt()).isEqualTo(summary.get("testSeen").asInt() + 1);
+    assertThat(Files.readAllLines(out.resolve("audit.csv")))
+        .hasSize(2 + audit.get("perturbations").size());
+
+    Outcome again = shell.run("audit", chain, "--output", "json");
+    assertThat(again.json()).isEqualTo(audit);
+  }
+
+  @Test
+  void auditsThatCannotBeAreRefusedInOneLineBeforeTestIsSeen() throws IOException {
+    refused(2, "audit", "nothing").contains("no chain nothing").hasLineCount(1);
+    Path chains = folder.resolve("out/store/chains");
+    Path going = Files.createDirectories(chains.resolve("going"));
+    Files.copy(chains.resolve(chain).resolve("chain.json"), going.resolve("chain.json"));
+    refused(1, "audit", "going").contains("going is running").hasLineCount(1);
+    Path file = Files.writeString(folder.resolve("not-a-folder"), "kept");
+    long looks = looks(chains);
+    refused(2, "audit", chain, "--out", file.toString()).contains("--out is " + file);
+    assertThat(file).hasContent("kept");
+    assertThat(looks(chains)).isEqualTo(looks);
+  }
+
+  private static long looks(Path chains) throws IOException {
+    try (Stream<Path> looks = Files.list(chains.resolve(chain).resolve("tests"))) {
+      return looks.count();
+    }
+  }
+
+  @Test
   void teacherAndStudentAreExportedByIteration() throws IOException {
     for (int iteration : new int[] {0, 1}) {
       Path model = folder.resolve("stage-" + iteration);
