@@ -89,7 +89,8 @@ final class Lineage {
         "Student of iteration %d, pretrained".formatted(iteration),
         pretrained.model().model(),
         pretrained.selected(),
-        "pretrained on the selection, from fresh weights");
+        "pretrained on the selection, from "
+            + (isWarm(iteration) ? "the weights of " + teacher : "fresh weights"));
     add(
         "Selection of iteration " + iteration,
         requireNonNull(pretrained.selection(), "a student has a selection"),
@@ -100,6 +101,10 @@ final class Lineage {
         requireNonNull(pretrained.scores(), "a student has score tables"),
         counts.pool(),
         "given to the pool by " + teacher);
+  }
+
+  private boolean isWarm(int iteration) {
+    return request.spec().at(iteration).chain().warmStart() != null;
   }
 
   private StageRecord stage(int iteration, StageName name) {

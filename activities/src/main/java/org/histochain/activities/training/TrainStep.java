@@ -87,7 +87,9 @@ public final class TrainStep {
     return run("trainTeacher", Targets::labelled, request, monitor);
   }
 
-  /** Trains on a selection's soft labels, from fresh weights. */
+  /**
+   * Trains on a selection's soft labels, from fresh weights or, if it is given some, from those.
+   */
   public Trained pretrain(TrainRequest request, StepMonitor monitor) throws IOException {
     return run("pretrain", Targets::selected, request, monitor);
   }

@@ -303,6 +303,16 @@ final class ChainFileReaderTest {
   }
 
   @Test
+  void aWarmStartIsReadAndIsOffUnlessAskedFor() throws IOException {
+    assertThat(read("dataset: tissue\nchain: {warmStart: true}").chain())
+        .isEqualTo(new IterationSpec(4, null, "balancedAccuracy", true));
+    assertThat(read("dataset: tissue\nchain: {warmStart: false}").chain())
+        .isEqualTo(read("dataset: tissue").chain());
+    assertThat(problems("dataset: tissue\nchain: {warmStart: yes}"))
+        .containsExactly("line 2: chain.warmStart is yes: true or false is needed");
+  }
+
+  @Test
   void stainJitterAndStartWeightsAreRead() throws IOException {
     ChainFile chain =
         read(

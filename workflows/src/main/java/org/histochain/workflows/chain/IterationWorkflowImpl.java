@@ -114,7 +114,7 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
             "pretrain",
             filtered.selection(),
             request.tables().pool(),
-            null,
+            request.spec().chain().warmStart() == null ? null : request.teacher(),
             request.spec().pretrain()));
   }
 

@@ -11,9 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param patience iterations without a new best after which the chain ends; null: never
  * @param select validation score that decides: {@code balancedAccuracy}, {@code accuracy} or {@code
  *     macroF1}
+ * @param warmStart true: pretraining begins with the weights of the teacher that gave the
+ *     pseudo-labels; null: with fresh ones
  */
-public record IterationSpec(int iterations, @Nullable Integer patience, String select) {
+public record IterationSpec(
+    int iterations, @Nullable Integer patience, String select, @Nullable Boolean warmStart) {
   public IterationSpec {
     requireNonNull(select, "select is null");
+  }
+
+  /** A chain whose students begin with fresh weights. */
+  public IterationSpec(int iterations, @Nullable Integer patience, String select) {
+    this(iterations, patience, select, null);
+  }
+
+  /** Returns the same for {@code other} iterations. */
+  IterationSpec withIterations(int other) {
+    return new IterationSpec(other, patience, select, warmStart);
   }
 }

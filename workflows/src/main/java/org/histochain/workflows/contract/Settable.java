@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Settable {
   private static final String FILTER_K = "filter.k";
   private static final String FILTER_P = "filter.p";
-  private static final String PATIENCE = "chain.patience";
+  private static final List<String> CHAIN = List.of("patience", "warmStart");
   private static final List<String> TRAINING =
       List.of(
           "epochs",
@@ -35,7 +35,8 @@ public final class Settable {
   /** Returns the keys, dotted. */
   public static List<String> keys() {
     return Stream.of(
-            Stream.of(FILTER_K, FILTER_P, PATIENCE),
+            Stream.of(FILTER_K, FILTER_P),
+            CHAIN.stream().map(setting -> "chain." + setting),
             TRAINING.stream().map(setting -> "pretrain." + setting),
             TRAINING.stream().map(setting -> "finetune." + setting),
             Stream.of("finetune.batchNorm"))
@@ -84,13 +85,18 @@ public final class Settable {
     }
     return switch (value.section()) {
       case "filter" -> spec.with(filter(spec.filter(), value));
-      case "chain" ->
-          spec.with(
-              new IterationSpec(
-                  spec.chain().iterations(), value.integerOrNone(), spec.chain().select()));
+      case "chain" -> spec.with(chain(spec.chain(), value));
       case "pretrain" -> spec.withPretrain(training(spec.pretrain(), value));
       default -> spec.withFinetune(training(spec.finetune(), value));
     };
+  }
+
+  private static IterationSpec chain(IterationSpec old, Value value) {
+    return new IterationSpec(
+        old.iterations(),
+        value.is("patience") ? value.integerOrNone() : old.patience(),
+        old.select(),
+        value.is("warmStart") ? value.flagOrOff() : old.warmStart());
   }
 
   private static FilterSpec filter(FilterSpec filter, Value value) {
@@ -128,8 +134,8 @@ public final class Settable {
         key.equals("chain.iterations")
             ? "histochain extend changes it"
             : "it holds for a whole chain, or is no setting";
-    return "%s cannot be set: %s; set filter.k, filter.p, chain.patience, and of pretrain and finetune %s, finetune.batchNorm too"
-        .formatted(key, why, String.join(", ", TRAINING));
+    return "%s cannot be set: %s; set filter.k, filter.p, of chain %s, of pretrain and finetune %s, finetune.batchNorm too"
+        .formatted(key, why, String.join(", ", CHAIN), String.join(", ", TRAINING));
   }
 
   /** A key and the text that it is to become. */
@@ -169,6 +175,14 @@ public final class Settable {
     @Nullable Double decimalOrOff(double off) {
       double value = decimal();
       return value == off ? null : Double.valueOf(value);
+    }
+
+    @Nullable Boolean flagOrOff() {
+      return switch (text) {
+        case "true" -> Boolean.TRUE;
+        case "false" -> null;
+        default -> throw unfit("true or false is needed");
+      };
     }
 
     @Nullable String textOrOff(String off) {

@@ -19,7 +19,12 @@ class SettableTest {
   void everyKeyChangesItsOwnSettingAlone(String key) {
     ChainSpec sound = Specs.sound();
     String value =
-        key.endsWith("sampling") ? "balanced" : key.endsWith("batchNorm") ? "frozen" : "3";
+        switch (key.substring(key.lastIndexOf('.') + 1)) {
+          case "sampling" -> "balanced";
+          case "batchNorm" -> "frozen";
+          case "warmStart" -> "true";
+          default -> "3";
+        };
     ChainSpec changed = Settable.apply(sound, Map.of(key, value));
 
     assertThat(changed).isNotEqualTo(sound);
@@ -41,7 +46,9 @@ class SettableTest {
             "finetune.batchNorm",
             "frozen",
             "chain.patience",
-            "2");
+            "2",
+            "chain.warmStart",
+            "true");
     Map<String, String> off =
         Map.of(
             "finetune.clip",
@@ -51,7 +58,9 @@ class SettableTest {
             "finetune.batchNorm",
             "batch",
             "chain.patience",
-            "none");
+            "none",
+            "chain.warmStart",
+            "false");
 
     ChainSpec switchedOn = Settable.apply(Specs.sound(), on);
     assertThat(switchedOn).isNotEqualTo(Specs.sound());
