@@ -46,8 +46,9 @@ final class Lineage {
   }
 
   private List<Link> walk() {
-    for (int iteration = request.best().iteration(); iteration > 0; iteration--) {
-      student(iteration);
+    int iteration = request.best().iteration();
+    while (iteration > 0) {
+      iteration = student(iteration);
     }
     StageRecord teacher = stages.getFirst();
     add(
@@ -76,10 +77,12 @@ final class Lineage {
     return links;
   }
 
-  private void student(int iteration) {
+  /** Adds a student; returns the iteration of its teacher. */
+  private int student(int iteration) {
     StageRecord finetuned = stage(iteration, StageName.finetuned);
     StageRecord pretrained = stage(iteration, StageName.pretrained);
-    String teacher = iteration == 1 ? "the teacher" : "the student of iteration " + (iteration - 1);
+    int before = pretrained.teacher() == null ? iteration - 1 : pretrained.teacher();
+    String teacher = before == 0 ? "the teacher" : "the student of iteration " + before;
     add(
         "Student of iteration %d, fine-tuned".formatted(iteration),
         finetuned.model().model(),
@@ -101,6 +104,7 @@ final class Lineage {
         requireNonNull(pretrained.scores(), "a student has score tables"),
         counts.pool(),
         "given to the pool by " + teacher);
+    return before;
   }
 
   private boolean isWarm(int iteration) {

@@ -47,7 +47,7 @@ public final class ChainFileReader {
   private static final Keys LABELS = Keys.of("perClass", "fraction", "list", "seed", "short");
   private static final Keys NORMALISE = Keys.of("mean", "std");
   private static final Keys NETWORK = Keys.of("name", "width", "stem", "init");
-  private static final Keys CHAIN = Keys.of("iterations", "patience", "select", "warmStart");
+  private static final Keys CHAIN = Keys.of("iterations", "patience", "select", "warmStart", "teacher");
   private static final Keys FILTER = Keys.of("k", "p");
   private static final Keys AUGMENT =
       Keys.of("flip", "rotate90", "crop", "colour", "cutout", "hed");
@@ -228,7 +228,8 @@ public final class ChainFileReader {
         section.integer("iterations").orElse(4),
         section.integer("patience").orElse(null),
         section.text("select").orElse("balancedAccuracy"),
-        section.flag("warmStart").filter(Boolean::booleanValue).orElse(null));
+        section.flag("warmStart").filter(Boolean::booleanValue).orElse(null),
+        section.text("teacher").filter(who -> !who.equals("last")).orElse(null));
   }
 
   private static FilterSpec filter(Section root) {

@@ -303,11 +303,13 @@ final class ChainFileReaderTest {
   }
 
   @Test
-  void aWarmStartIsReadAndIsOffUnlessAskedFor() throws IOException {
-    assertThat(read("dataset: tissue\nchain: {warmStart: true}").chain())
-        .isEqualTo(new IterationSpec(4, null, "balancedAccuracy", true));
-    assertThat(read("dataset: tissue\nchain: {warmStart: false}").chain())
+  void warmStartAndTheBestTeacherAreReadAndOffUnlessAskedFor() throws IOException {
+    assertThat(read("dataset: tissue\nchain: {warmStart: true, teacher: best}").chain())
+        .isEqualTo(new IterationSpec(4, null, "balancedAccuracy", true, "best"));
+    assertThat(read("dataset: tissue\nchain: {warmStart: false, teacher: last}").chain())
         .isEqualTo(read("dataset: tissue").chain());
+    assertThat(problems("dataset: tissue\nchain: {teacher: first}"))
+        .containsExactly("line 2: chain.teacher is first: write last or best");
     assertThat(problems("dataset: tissue\nchain: {warmStart: yes}"))
         .containsExactly("line 2: chain.warmStart is yes: true or false is needed");
   }

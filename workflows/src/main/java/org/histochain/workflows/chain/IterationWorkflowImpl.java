@@ -177,7 +177,8 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
         trained,
         validation,
         filtered.selection(),
-        scores);
+        scores,
+        request.teacherIteration());
   }
 
   private Work labelled() {

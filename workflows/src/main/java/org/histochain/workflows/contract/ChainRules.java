@@ -207,6 +207,9 @@ public final class ChainRules {
           "write an integer of at least 1, or leave it out to run every iteration");
     }
     oneOf("chain.select", chain.select(), Set.of("balancedAccuracy", "accuracy", "macroF1"));
+    if (chain.teacher() != null && !chain.teacher().equals("best")) {
+      refuse("chain.teacher", chain.teacher(), "write last or best");
+    }
   }
 
   private void filter(FilterSpec filter) {

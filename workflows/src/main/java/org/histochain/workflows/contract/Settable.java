@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Settable {
   private static final String FILTER_K = "filter.k";
   private static final String FILTER_P = "filter.p";
-  private static final List<String> CHAIN = List.of("patience", "warmStart");
+  private static final List<String> CHAIN = List.of("patience", "warmStart", "teacher");
   private static final List<String> TRAINING =
       List.of(
           "epochs",
@@ -96,7 +96,8 @@ public final class Settable {
         old.iterations(),
         value.is("patience") ? value.integerOrNone() : old.patience(),
         old.select(),
-        value.is("warmStart") ? value.flagOrOff() : old.warmStart());
+        value.is("warmStart") ? value.flagOrOff() : old.warmStart(),
+        value.is("teacher") ? value.textOrOff("last") : old.teacher());
   }
 
   private static FilterSpec filter(FilterSpec filter, Value value) {

@@ -105,10 +105,11 @@ class SetTest {
           finetune.clip       > 1e999 > finetune.clip is 1e999: a finite number is needed
           chain.patience      > 0     > chain.patience is 0: write an integer of at least 1
           chain.warmStart     > yes   > chain.warmStart is yes: true or false is needed
+          chain.teacher       > first > chain.teacher is first: write last or best
           chain.iterations    > 9     > chain.iterations cannot be set: histochain extend changes it
           chain.select        > macroF1 > chain.select cannot be set: it holds for a whole chain
           dataset             > other > dataset cannot be set: it holds for a whole chain
-          network.width       > 32    > set filter.k, filter.p, of chain patience, warmStart, of pretrain
+          network.width       > 32    > set filter.k, filter.p, of chain patience, warmStart, teacher, of pretrain
           """)
   void refusesWhatIsOutOfRangeOrHoldsForTheWholeChain(String key, String value, String reason)
       throws Exception {

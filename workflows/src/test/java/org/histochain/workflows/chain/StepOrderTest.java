@@ -63,7 +63,7 @@ class StepOrderTest {
 
   @Test
   void aWarmStartBeginsEachPretrainingWithItsTeachersWeights() {
-    IterationSpec warm = new IterationSpec(2, null, "balancedAccuracy", true);
+    IterationSpec warm = new IterationSpec(2, null, "balancedAccuracy", true, null);
     harness.chain("warm").run(ChainRequest.of(Specs.with(Specs.sound(), warm)));
 
     assertThat(steps.requests(TrainRequest.class))

@@ -18,7 +18,7 @@ final class OldPayloadTest {
   private static final Pattern ADDED =
       Pattern.compile(
           ",\"(warmup|clip|smoothing|temperature|ema|batchNorm|hed|stain|folds|init|colourHistogram"
-              + "|fold|validated|foldTeachers|searchable|counts|patches|changes|begun|warmStart)\":null");
+              + "|fold|validated|foldTeachers|searchable|counts|patches|changes|begun|warmStart|teacher|bestTeacher|bestFoldTeachers|teacherIteration)\":null");
 
   static Stream<Object> records() {
     ChainSpec spec = Specs.sound();

@@ -23,6 +23,7 @@ class SettableTest {
           case "sampling" -> "balanced";
           case "batchNorm" -> "frozen";
           case "warmStart" -> "true";
+          case "teacher" -> "best";
           default -> "3";
         };
     ChainSpec changed = Settable.apply(sound, Map.of(key, value));
@@ -48,7 +49,9 @@ class SettableTest {
             "chain.patience",
             "2",
             "chain.warmStart",
-            "true");
+            "true",
+            "chain.teacher",
+            "best");
     Map<String, String> off =
         Map.of(
             "finetune.clip",
@@ -60,7 +63,9 @@ class SettableTest {
             "chain.patience",
             "none",
             "chain.warmStart",
-            "false");
+            "false",
+            "chain.teacher",
+            "last");
 
     ChainSpec switchedOn = Settable.apply(Specs.sound(), on);
     assertThat(switchedOn).isNotEqualTo(Specs.sound());
