@@ -13,6 +13,7 @@ import org.histochain.activities.network.TorchRuntime;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepStoppedException;
+import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.FailureTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -120,9 +121,14 @@ final class TrainingLoop {
     boolean balanced = plan.training().sampling().equals("balanced");
     EpochOrder order = new EpochOrder(plan.seed(), plan.purpose(), set.labels(), balanced);
     Augmentation augmentation =
-        new Augmentation(plan.augment(), set.side(), new PixelScale(plan.normalisation()));
+        new Augmentation(strong(), set.side(), new PixelScale(plan.normalisation()));
     return new BatchLoader(
         set, first, batches, order, augmentation, plan.seed(), plan.purpose(), augmenters());
+  }
+
+  private AugmentSpec strong() {
+    Double noise = plan.training().noise();
+    return noise == null ? plan.augment() : plan.augment().times(noise);
   }
 
   /** A GPU is fast enough to wait for patches; beside a CPU's own threads one thread suffices. */

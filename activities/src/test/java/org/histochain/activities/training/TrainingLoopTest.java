@@ -123,6 +123,20 @@ class TrainingLoopTest {
   }
 
   @Test
+  void noiseIsAFactorOnTheStrengthsOfAugmentation() throws Exception {
+    TrainingSpec noisy =
+        new TrainingSpec(
+            2, null, 8, 2e-3, 1e-3, "uniform", null, null, null, null, null, null, 2.0);
+    TrainingSpec plain = new TrainingSpec(2, null, 8, 2e-3, 1e-3, "uniform");
+    AugmentSpec twice = new AugmentSpec(true, false, 0.2, 0.2, 0.4);
+
+    assertThat(bytes(train(withTraining(noisy), StepMonitor.silent())))
+        .isEqualTo(
+            bytes(train(new TrainingPlan("teacher", 1, plain, twice, HALF), StepMonitor.silent())))
+        .isNotEqualTo(bytes(train(withTraining(plain), StepMonitor.silent())));
+  }
+
+  @Test
   void progressEndsAtTheLastUpdate() throws Exception {
     Recorder recorder = new Recorder(Integer.MAX_VALUE);
 

@@ -21,7 +21,8 @@ final class TrainingReader {
           "smoothing",
           "temperature",
           "ema",
-          "batchNorm");
+          "batchNorm",
+          "noise");
   private static final String EXAMPLE = "{epochs: 80}";
   private static final int BATCH = 64;
   private static final double LEARNING_RATE = 2e-3;
@@ -72,7 +73,8 @@ final class TrainingReader {
         option(own, "smoothing", 0),
         option(own, "temperature", 1),
         option(own, "ema", 0),
-        own.text("batchNorm").filter(value -> !value.equals("batch")).orElse(null));
+        own.text("batchNorm").filter(value -> !value.equals("batch")).orElse(null),
+        option(own, "noise", 1));
   }
 
   /** Returns an option that is off by default; {@code neutral} switches it off again. */

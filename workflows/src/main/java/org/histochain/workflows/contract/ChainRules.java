@@ -275,6 +275,11 @@ public final class ChainRules {
           norm,
           "leave it out, as fresh weights have no statistics to keep; finetune may have it");
     }
+    Double noise = training.noise();
+    if (noise != null && !(noise >= 0 && Double.isFinite(noise))) {
+      refuse(
+          step + ".noise", noise, "write a finite number of at least 0; 1 leaves augment as it is");
+    }
   }
 
   private void augment(AugmentSpec augment) {

@@ -28,7 +28,8 @@ public final class Settable {
           "clip",
           "smoothing",
           "temperature",
-          "ema");
+          "ema",
+          "noise");
 
   private Settable() {}
 
@@ -120,7 +121,8 @@ public final class Settable {
         value.is("smoothing") ? value.decimalOrOff(0) : old.smoothing(),
         value.is("temperature") ? value.decimalOrOff(1) : old.temperature(),
         value.is("ema") ? value.decimalOrOff(0) : old.ema(),
-        value.is("batchNorm") ? value.textOrOff("batch") : old.batchNorm());
+        value.is("batchNorm") ? value.textOrOff("batch") : old.batchNorm(),
+        value.is("noise") ? value.decimalOrOff(1) : old.noise());
   }
 
   private static void refuseBothLengths(String step, Map<String, String> settings) {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     statistics, which then is the step's model; null: the last weights are
  * @param batchNorm {@code frozen}: batch normalisation keeps the running statistics that the step
  *     begins with, and normalises with them; null: with each batch's, which they follow
+ * @param noise factor on the strengths of the step's augmentation (crop, colour, cutout, hed), each
+ *     then clamped to its range; at least 0; null: 1
  */
 public record TrainingSpec(
     @Nullable Integer epochs,
@@ -39,9 +41,40 @@ public record TrainingSpec(
     @Nullable Double smoothing,
     @Nullable Double temperature,
     @Nullable Double ema,
-    @Nullable String batchNorm) {
+    @Nullable String batchNorm,
+    @Nullable Double noise) {
   public TrainingSpec {
     requireNonNull(sampling, "sampling is null");
+  }
+
+  /** Training with as much augmentation as the chain has. */
+  public TrainingSpec(
+      @Nullable Integer epochs,
+      @Nullable Integer steps,
+      int batch,
+      double learningRate,
+      double weightDecay,
+      String sampling,
+      @Nullable Double warmup,
+      @Nullable Double clip,
+      @Nullable Double smoothing,
+      @Nullable Double temperature,
+      @Nullable Double ema,
+      @Nullable String batchNorm) {
+    this(
+        epochs,
+        steps,
+        batch,
+        learningRate,
+        weightDecay,
+        sampling,
+        warmup,
+        clip,
+        smoothing,
+        temperature,
+        ema,
+        batchNorm,
+        null);
   }
 
   /** Training with none of the options. */

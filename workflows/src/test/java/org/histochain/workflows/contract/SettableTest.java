@@ -39,11 +39,13 @@ class SettableTest {
   @Test
   void neutralValuesSwitchOptionsOff() {
     Map<String, String> on =
-        Map.of(
+        options(
             "finetune.clip",
             "1",
             "finetune.temperature",
             "0.5",
+            "pretrain.noise",
+            "2",
             "finetune.batchNorm",
             "frozen",
             "chain.patience",
@@ -53,10 +55,12 @@ class SettableTest {
             "chain.teacher",
             "best");
     Map<String, String> off =
-        Map.of(
+        options(
             "finetune.clip",
             "0",
             "finetune.temperature",
+            "1",
+            "pretrain.noise",
             "1",
             "finetune.batchNorm",
             "batch",
@@ -70,6 +74,14 @@ class SettableTest {
     ChainSpec switchedOn = Settable.apply(Specs.sound(), on);
     assertThat(switchedOn).isNotEqualTo(Specs.sound());
     assertThat(Settable.apply(switchedOn, off)).isEqualTo(Specs.sound());
+  }
+
+  private static Map<String, String> options(String... settings) {
+    Map<String, String> options = new TreeMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      options.put(settings[i], settings[i + 1]);
+    }
+    return options;
   }
 
   @Test
