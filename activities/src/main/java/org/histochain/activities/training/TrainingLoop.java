@@ -122,8 +122,11 @@ final class TrainingLoop {
     EpochOrder order = new EpochOrder(plan.seed(), plan.purpose(), set.labels(), balanced);
     Augmentation augmentation =
         new Augmentation(strong(), set.side(), new PixelScale(plan.normalisation()));
-    return new BatchLoader(
-        set, first, batches, order, augmentation, plan.seed(), plan.purpose(), augmenters());
+    SetVisits visits =
+        new SetVisits(set, batches, order, augmentation, plan.seed(), plan.purpose());
+    Double alpha = plan.training().mixup();
+    Mixup mixup = alpha == null ? null : new Mixup(alpha, plan.seed(), plan.purpose());
+    return new BatchLoader(first, batches.updates(), visits, mixup, augmenters());
   }
 
   private AugmentSpec strong() {

@@ -34,8 +34,9 @@ class BatchLoaderTest {
             SET.side(),
             new PixelScale(DeviceTraining.HALF));
     List<ByteBuffer> taken = new ArrayList<>();
-    try (BatchLoader loader =
-        new BatchLoader(SET, 0, plan, order, augmentation, 1, "teacher", threads)) {
+    SetVisits visits = new SetVisits(SET, plan, order, augmentation, 1, "teacher");
+    Mixup mixup = new Mixup(0.2, 1, "teacher");
+    try (BatchLoader loader = new BatchLoader(0, plan.updates(), visits, mixup, threads)) {
       for (long update = 0; update < plan.updates(); update++) {
         Batch batch = loader.take();
         taken.add(copy(batch.pixels()));

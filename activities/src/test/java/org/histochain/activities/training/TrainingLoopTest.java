@@ -79,7 +79,8 @@ class TrainingLoopTest {
             options(0.5, null, null, null, null),
             options(null, 0.1, null, null, null),
             options(null, null, 0.1, null, null),
-            options(null, null, null, null, 0.5))) {
+            options(null, null, null, null, 0.5),
+            withTraining(everything()))) {
       byte[] changed = bytes(train(plan, StepMonitor.silent()));
       assertThat(changed).isNotEqualTo(plain);
       assertThat(bytes(train(plan, StepMonitor.silent()))).isEqualTo(changed);
@@ -126,7 +127,7 @@ class TrainingLoopTest {
   void noiseIsAFactorOnTheStrengthsOfAugmentation() throws Exception {
     TrainingSpec noisy =
         new TrainingSpec(
-            2, null, 8, 2e-3, 1e-3, "uniform", null, null, null, null, null, null, 2.0);
+            2, null, 8, 2e-3, 1e-3, "uniform", null, null, null, null, null, null, 2.0, null);
     TrainingSpec plain = new TrainingSpec(2, null, 8, 2e-3, 1e-3, "uniform");
     AugmentSpec twice = new AugmentSpec(true, false, 0.2, 0.2, 0.4);
 
@@ -173,9 +174,7 @@ class TrainingLoopTest {
 
   @Test
   void stoppedAfterAnyUpdateItGoesOnToTheSameBytes() throws Exception {
-    TrainingSpec everything =
-        new TrainingSpec(3, null, 8, 2e-3, 1e-3, "balanced", 0.2, 0.5, 0.1, null, 0.8, null);
-    TrainingPlan plan = withTraining(everything);
+    TrainingPlan plan = withTraining(everything());
     TrainingResult undisturbed = train(plan, StepMonitor.silent());
 
     for (int updates = 1; updates < undisturbed.updates(); updates++) {
@@ -280,6 +279,11 @@ class TrainingLoopTest {
     return withTraining(
         new TrainingSpec(
             2, null, 8, 2e-3, 1e-3, "uniform", warmup, clip, smoothing, temperature, ema, null));
+  }
+
+  private static TrainingSpec everything() {
+    return new TrainingSpec(
+        3, null, 8, 2e-3, 1e-3, "balanced", 0.2, 0.5, 0.1, null, 0.8, null, 1.5, 0.4);
   }
 
   private static TrainingPlan withTraining(TrainingSpec training) {

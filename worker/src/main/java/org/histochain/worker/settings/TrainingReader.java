@@ -22,7 +22,8 @@ final class TrainingReader {
           "temperature",
           "ema",
           "batchNorm",
-          "noise");
+          "noise",
+          "mixup");
   private static final String EXAMPLE = "{epochs: 80}";
   private static final int BATCH = 64;
   private static final double LEARNING_RATE = 2e-3;
@@ -74,7 +75,8 @@ final class TrainingReader {
         option(own, "temperature", 1),
         option(own, "ema", 0),
         own.text("batchNorm").filter(value -> !value.equals("batch")).orElse(null),
-        option(own, "noise", 1));
+        option(own, "noise", 1),
+        option(own, "mixup", 0));
   }
 
   /** Returns an option that is off by default; {@code neutral} switches it off again. */

@@ -151,7 +151,7 @@ final class ChainFileReaderTest {
         .containsExactly(
             "line 4: unknown key bacth in teacher (did you mean batch?); allowed: epochs, steps,"
                 + " batch, learningRate, weightDecay, sampling, warmup, clip, smoothing, temperature,"
-                + " ema, batchNorm, noise",
+                + " ema, batchNorm, noise, mixup",
             "line 5: unknown key filters (did you mean filter?); allowed: dataset, split, labels,"
                 + " normalise, stain, network, sampling, chain, filter, teacher, pretrain,"
                 + " finetune, augment, threads, seed");
@@ -290,13 +290,13 @@ final class ChainFileReaderTest {
         read(
             """
             dataset: tissue
-            teacher: {warmup: 0.1, clip: 1, smoothing: 0.05, temperature: 0.5, ema: 0.99, noise: 2}
-            finetune: {warmup: 0, ema: 0, temperature: 2, batchNorm: frozen, noise: 1}
+            teacher: {warmup: 0.1, clip: 1, smoothing: 0.05, temperature: 0.5, ema: 0.99, noise: 2, mixup: 0.2}
+            finetune: {warmup: 0, ema: 0, temperature: 2, batchNorm: frozen, noise: 1, mixup: 0}
             """);
     assertThat(chain.pretrain())
         .isEqualTo(
             new TrainingSpec(
-                80, null, 64, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, 0.5, 0.99, null, 2.0));
+                80, null, 64, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, 0.5, 0.99, null, 2.0, 0.2));
     assertThat(chain.finetune())
         .isEqualTo(
             new TrainingSpec(
@@ -356,7 +356,7 @@ final class ChainFileReaderTest {
                 """
                 dataset: tissue
                 teacher: {warmup: 1}
-                pretrain: {clip: -1, smoothing: 1, temperature: 0, batchNorm: frozen, noise: -2}
+                pretrain: {clip: -1, smoothing: 1, temperature: 0, batchNorm: frozen, noise: -2, mixup: -1}
                 finetune: {ema: 1.5, warmup: 0.5, batchNorm: kept}
                 augment: {hed: 1}
                 """))
@@ -369,6 +369,7 @@ final class ChainFileReaderTest {
                 + " to keep; finetune may have it",
             "line 3: pretrain.noise is -2.0: write a finite number of at least 0; 1 leaves augment as"
                 + " it is",
+            "line 3: pretrain.mixup is -1.0: write a number from 0.01 to 100, or leave it out",
             "line 4: finetune.ema is 1.5: write a number above 0 and below 1, or leave it out",
             "line 4: finetune.batchNorm is kept: write batch or frozen",
             "line 5: augment.hed is 1.0: write a number from 0 (off) to less than 1");

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param iteration the iteration that it comes from, where that is not the one before; null: it is
  * @param folds each fold's teacher, of the same stage; null: no folds
  */
-record Teachers(
-    ArtifactRef model, @Nullable Integer iteration, @Nullable List<ArtifactRef> folds) {
+record Teachers(ArtifactRef model, @Nullable Integer iteration, @Nullable List<ArtifactRef> folds) {
 
   /** Tells whether the state knows who labels next: an older version left only the last student. */
   static boolean areKnown(ChainCarried state, IterationSpec chain) {

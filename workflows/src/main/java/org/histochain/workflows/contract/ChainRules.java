@@ -280,6 +280,10 @@ public final class ChainRules {
       refuse(
           step + ".noise", noise, "write a finite number of at least 0; 1 leaves augment as it is");
     }
+    Double mixup = training.mixup();
+    if (mixup != null && !(mixup >= 0.01 && mixup <= 100)) {
+      refuse(step + ".mixup", mixup, "write a number from 0.01 to 100, or leave it out");
+    }
   }
 
   private void augment(AugmentSpec augment) {

@@ -29,7 +29,8 @@ public final class Settable {
           "smoothing",
           "temperature",
           "ema",
-          "noise");
+          "noise",
+          "mixup");
 
   private Settable() {}
 
@@ -122,7 +123,8 @@ public final class Settable {
         value.is("temperature") ? value.decimalOrOff(1) : old.temperature(),
         value.is("ema") ? value.decimalOrOff(0) : old.ema(),
         value.is("batchNorm") ? value.textOrOff("batch") : old.batchNorm(),
-        value.is("noise") ? value.decimalOrOff(1) : old.noise());
+        value.is("noise") ? value.decimalOrOff(1) : old.noise(),
+        value.is("mixup") ? value.decimalOrOff(0) : old.mixup());
   }
 
   private static void refuseBothLengths(String step, Map<String, String> settings) {

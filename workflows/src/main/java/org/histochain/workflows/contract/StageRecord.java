@@ -45,7 +45,6 @@ public record StageRecord(
       Evaluated validation,
       @Nullable ArtifactRef selection,
       @Nullable ArtifactRef scores) {
-    this(
-        iteration, stage, selected, selectedPerClass, model, validation, selection, scores, null);
+    this(iteration, stage, selected, selectedPerClass, model, validation, selection, scores, null);
   }
 }

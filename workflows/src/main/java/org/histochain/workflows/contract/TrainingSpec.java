@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     begins with, and normalises with them; null: with each batch's, which they follow
  * @param noise factor on the strengths of the step's augmentation (crop, colour, cutout, hed), each
  *     then clamped to its range; at least 0; null: 1
+ * @param mixup alpha of mixup, 0.01 to 100: each batch is mixed with a permutation of itself, at a
+ *     ratio drawn from Beta(alpha, alpha); null: off
  */
 public record TrainingSpec(
     @Nullable Integer epochs,
@@ -42,12 +44,13 @@ public record TrainingSpec(
     @Nullable Double temperature,
     @Nullable Double ema,
     @Nullable String batchNorm,
-    @Nullable Double noise) {
+    @Nullable Double noise,
+    @Nullable Double mixup) {
   public TrainingSpec {
     requireNonNull(sampling, "sampling is null");
   }
 
-  /** Training with as much augmentation as the chain has. */
+  /** Training with as much augmentation as the chain has, on patches as they are. */
   public TrainingSpec(
       @Nullable Integer epochs,
       @Nullable Integer steps,
@@ -74,6 +77,7 @@ public record TrainingSpec(
         temperature,
         ema,
         batchNorm,
+        null,
         null);
   }
 

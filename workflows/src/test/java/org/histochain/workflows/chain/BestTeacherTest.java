@@ -94,8 +94,7 @@ final class BestTeacherTest {
     scores("model-finetune-", 0.7, 0.6, 0.5, 0.4);
     StubSteps.Held held = steps.hold("finetune finetune-2");
     ChainWorkflow chain = harness.chain("set");
-    WorkflowClient.start(
-        chain::run, ChainRequest.of(Specs.withChain(4, null, "balancedAccuracy")));
+    WorkflowClient.start(chain::run, ChainRequest.of(Specs.withChain(4, null, "balancedAccuracy")));
     held.begun().await();
     chain.set(new SettingsRequest(new TreeMap<>(Map.of("chain.teacher", "best"))));
     held.letGo().countDown();
@@ -141,9 +140,7 @@ final class BestTeacherTest {
             StubSteps.artifact("stages-2"),
             new BestStage(1, "model-finetune-1", 0.9),
             List.of());
-    harness
-        .chain("old")
-        .run(new ChainRequest(best(3, null, false), old, StepTimeouts.DEFAULTS));
+    harness.chain("old").run(new ChainRequest(best(3, null, false), old, StepTimeouts.DEFAULTS));
 
     assertThat(steps.calls).filteredOn("prepare"::equals).hasSize(1);
     assertThat(labelling())
@@ -161,9 +158,7 @@ final class BestTeacherTest {
             StubSteps.artifact("stages-2"),
             new BestStage(2, "model-finetune-2", 0.9),
             List.of());
-    harness
-        .chain("old")
-        .run(new ChainRequest(best(3, null, false), old, StepTimeouts.DEFAULTS));
+    harness.chain("old").run(new ChainRequest(best(3, null, false), old, StepTimeouts.DEFAULTS));
 
     assertThat(labelling()).containsExactly("model-finetune-2");
   }

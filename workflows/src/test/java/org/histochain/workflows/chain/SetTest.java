@@ -103,6 +103,7 @@ class SetTest {
           pretrain.batchNorm  > batch > pretrain.batchNorm cannot be set
           finetune.batchNorm  > warm  > finetune.batchNorm is warm: write batch or frozen
           pretrain.noise      > -1    > pretrain.noise is -1.0: write a finite number of at least 0
+          finetune.mixup      > 0.001 > finetune.mixup is 0.001: write a number from 0.01 to 100
           finetune.clip       > 1e999 > finetune.clip is 1e999: a finite number is needed
           chain.patience      > 0     > chain.patience is 0: write an integer of at least 1
           chain.warmStart     > yes   > chain.warmStart is yes: true or false is needed

@@ -22,7 +22,12 @@ class ChainRulesTest {
 
   private static TrainingSpec noise(double noise) {
     return new TrainingSpec(
-        5, null, 64, 1e-3, 0, "uniform", null, null, null, null, null, null, noise);
+        5, null, 64, 1e-3, 0, "uniform", null, null, null, null, null, null, noise, null);
+  }
+
+  private static TrainingSpec mixup(double alpha) {
+    return new TrainingSpec(
+        5, null, 64, 1e-3, 0, "uniform", null, null, null, null, null, null, null, alpha);
   }
 
   private static final ArtifactRef LIST = new ArtifactRef("1".repeat(64), 10);
@@ -48,6 +53,9 @@ class ChainRulesTest {
         arguments(options(0.1, 1, 1, 1, 0.9), "pretrain.smoothing", "above 0 and below 1"),
         arguments(options(0.1, 1, 0.1, -1, 0.9), "pretrain.temperature", "finite number above 0"),
         arguments(options(0.1, 1, 0.1, 1, Double.NaN), "pretrain.ema", "pretrain.ema is NaN: "),
+        arguments(mixup(-1), "pretrain.mixup", "pretrain.mixup is -1.0: "),
+        arguments(mixup(101), "pretrain.mixup", "from 0.01 to 100"),
+        arguments(mixup(Double.NaN), "pretrain.mixup", "pretrain.mixup is NaN: "),
         arguments(noise(-0.1), "pretrain.noise", "pretrain.noise is -0.1: "),
         arguments(noise(Double.NaN), "pretrain.noise", "finite number of at least 0"),
         arguments(new AugmentSpec(true, true, 0, 0, 0, 1.0), "augment.hed", "augment.hed is 1.0: "),
