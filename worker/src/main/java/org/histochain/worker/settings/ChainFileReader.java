@@ -47,8 +47,9 @@ public final class ChainFileReader {
   private static final Keys LABELS = Keys.of("perClass", "fraction", "list", "seed", "short");
   private static final Keys NORMALISE = Keys.of("mean", "std");
   private static final Keys NETWORK = Keys.of("name", "width", "stem", "init");
-  private static final Keys CHAIN = Keys.of("iterations", "patience", "select", "warmStart", "teacher");
-  private static final Keys FILTER = Keys.of("k", "p");
+  private static final Keys CHAIN =
+      Keys.of("iterations", "patience", "select", "warmStart", "teacher");
+  private static final Keys FILTER = Keys.of("k", "p", "align");
   private static final Keys AUGMENT =
       Keys.of("flip", "rotate90", "crop", "colour", "cutout", "hed");
 
@@ -234,7 +235,10 @@ public final class ChainFileReader {
 
   private static FilterSpec filter(Section root) {
     Section section = root.section("filter", FILTER, "{k: 0.8, p: 1}");
-    return new FilterSpec(section.text("k").orElse("0.8"), section.integer("p").orElse(1));
+    return new FilterSpec(
+        section.text("k").orElse("0.8"),
+        section.integer("p").orElse(1),
+        section.text("align").filter(target -> !target.equals("none")).orElse(null));
   }
 
   private static AugmentSpec augment(Section root) {

@@ -304,6 +304,16 @@ final class ChainFileReaderTest {
   }
 
   @Test
+  void alignmentIsReadAndIsOffUnlessAskedFor() throws IOException {
+    assertThat(read("dataset: tissue\nfilter: {align: labels}").filter())
+        .isEqualTo(new FilterSpec("0.8", 1, "labels"));
+    assertThat(read("dataset: tissue\nfilter: {align: none}").filter())
+        .isEqualTo(new FilterSpec("0.8", 1));
+    assertThat(problems("dataset: tissue\nfilter: {align: pool}"))
+        .containsExactly("line 2: filter.align is pool: write none, labels or uniform");
+  }
+
+  @Test
   void warmStartAndTheBestTeacherAreReadAndOffUnlessAskedFor() throws IOException {
     assertThat(read("dataset: tissue\nchain: {warmStart: true, teacher: best}").chain())
         .isEqualTo(new IterationSpec(4, null, "balancedAccuracy", true, "best"));

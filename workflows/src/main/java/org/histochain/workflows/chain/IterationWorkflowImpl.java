@@ -101,7 +101,13 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
         .cpu(say("filter"), pool())
         .filter(
             new FilterRequest(
-                request.context(), scores, request.input().classes(), request.spec().filter()));
+                request.context(),
+                scores,
+                request.input().classes(),
+                request.spec().filter(),
+                "labels".equals(request.spec().filter().align())
+                    ? request.tables().labelled()
+                    : null));
   }
 
   private Trained pretrain(Filtered filtered) {

@@ -221,6 +221,13 @@ public final class ChainRules {
     if (filter.p() < 1) {
       refuse("filter.p", filter.p(), "write an integer from 1 to the number of classes");
     }
+    if (filter.align() != null) {
+      oneOf(
+          "filter.align",
+          filter.align(),
+          Set.of("labels", "uniform"),
+          "write none, labels or uniform");
+    }
   }
 
   private void training(String step, TrainingSpec training) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * done once for the whole chain. Values are texts, as in a chain file.
  */
 public final class Settable {
-  private static final String FILTER_K = "filter.k";
-  private static final String FILTER_P = "filter.p";
+  private static final List<String> FILTER = List.of("k", "p", "align");
   private static final List<String> CHAIN = List.of("patience", "warmStart", "teacher");
   private static final List<String> TRAINING =
       List.of(
@@ -37,7 +36,7 @@ public final class Settable {
   /** Returns the keys, dotted. */
   public static List<String> keys() {
     return Stream.of(
-            Stream.of(FILTER_K, FILTER_P),
+            FILTER.stream().map(setting -> "filter." + setting),
             CHAIN.stream().map(setting -> "chain." + setting),
             TRAINING.stream().map(setting -> "pretrain." + setting),
             TRAINING.stream().map(setting -> "finetune." + setting),
@@ -102,10 +101,11 @@ public final class Settable {
         value.is("teacher") ? value.textOrOff("last") : old.teacher());
   }
 
-  private static FilterSpec filter(FilterSpec filter, Value value) {
-    return value.key().equals(FILTER_K)
-        ? new FilterSpec(K.parse(value.text()).text(), filter.p())
-        : new FilterSpec(filter.k(), value.integer());
+  private static FilterSpec filter(FilterSpec old, Value value) {
+    return new FilterSpec(
+        value.is("k") ? K.parse(value.text()).text() : old.k(),
+        value.is("p") ? value.integer() : old.p(),
+        value.is("align") ? value.textOrOff("none") : old.align());
   }
 
   private static TrainingSpec training(TrainingSpec old, Value value) {
@@ -139,8 +139,13 @@ public final class Settable {
         key.equals("chain.iterations")
             ? "histochain extend changes it"
             : "it holds for a whole chain, or is no setting";
-    return "%s cannot be set: %s; set filter.k, filter.p, of chain %s, of pretrain and finetune %s, finetune.batchNorm too"
-        .formatted(key, why, String.join(", ", CHAIN), String.join(", ", TRAINING));
+    return "%s cannot be set: %s; set of filter %s, of chain %s, of pretrain and finetune %s, finetune.batchNorm too"
+        .formatted(
+            key,
+            why,
+            String.join(", ", FILTER),
+            String.join(", ", CHAIN),
+            String.join(", ", TRAINING));
   }
 
   /** A key and the text that it is to become. */

@@ -98,6 +98,7 @@ class SetTest {
           filter.k            > 1     > filter.k is 1: write `all` to keep every candidate
           filter.p            > 3     > filter.p is 3: the data set has 2 classes
           filter.p            > two   > filter.p is two: a whole number is needed
+          filter.align        > pool  > filter.align is pool: write none, labels or uniform
           pretrain.epochs     > 0     > pretrain.epochs is 0: write an integer of at least 1
           pretrain.ema        > 1     > pretrain.ema is 1.0: write a number above 0 and below 1
           pretrain.batchNorm  > batch > pretrain.batchNorm cannot be set
@@ -111,7 +112,7 @@ class SetTest {
           chain.iterations    > 9     > chain.iterations cannot be set: histochain extend changes it
           chain.select        > macroF1 > chain.select cannot be set: it holds for a whole chain
           dataset             > other > dataset cannot be set: it holds for a whole chain
-          network.width       > 32    > set filter.k, filter.p, of chain patience, warmStart, teacher, of pretrain
+          network.width       > 32    > set of filter k, p, align, of chain patience, warmStart, teacher, of pretrain
           """)
   void refusesWhatIsOutOfRangeOrHoldsForTheWholeChain(String key, String value, String reason)
       throws Exception {

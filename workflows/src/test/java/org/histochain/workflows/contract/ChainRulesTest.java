@@ -101,6 +101,7 @@ class ChainRulesTest {
             "filter.k",
             "filter.k is 1: write `all` to keep every candidate, a decimal below 1 for a"
                 + " fraction, or an integer of at least 2 for a count"),
+        arguments(new FilterSpec("all", 1, "pool"), "filter.align", "filter.align is pool: "),
         arguments(new FilterSpec("0.8", 0), "filter.p", "filter.p is 0: "),
         arguments(pretrain(null, null), "pretrain", "pretrain has neither epochs nor steps"),
         arguments(pretrain(5, 100), "pretrain", "pretrain has epochs and steps"),

@@ -24,6 +24,7 @@ class SettableTest {
           case "batchNorm" -> "frozen";
           case "warmStart" -> "true";
           case "teacher" -> "best";
+          case "align" -> "labels";
           default -> "3";
         };
     ChainSpec changed = Settable.apply(sound, Map.of(key, value));
@@ -55,7 +56,9 @@ class SettableTest {
             "chain.warmStart",
             "true",
             "chain.teacher",
-            "best");
+            "best",
+            "filter.align",
+            "uniform");
     Map<String, String> off =
         options(
             "finetune.clip",
@@ -73,7 +76,9 @@ class SettableTest {
             "chain.warmStart",
             "false",
             "chain.teacher",
-            "last");
+            "last",
+            "filter.align",
+            "none");
 
     ChainSpec switchedOn = Settable.apply(Specs.sound(), on);
     assertThat(switchedOn).isNotEqualTo(Specs.sound());
