@@ -20,6 +20,7 @@ final class BatchLoader implements AutoCloseable {
   private final long updates;
   private final SetVisits visits;
   private final @Nullable Mixup mixup;
+  private final @Nullable PoolVisits pool;
   private final int threads;
   private final ExecutorService augmenters;
   private final ExecutorService thread =
@@ -35,19 +36,27 @@ final class BatchLoader implements AutoCloseable {
    * @param updates updates in all
    * @param visits what a batch is filled with
    * @param mixup how it is then mixed; null: not at all
+   * @param pool views of the pool beside it; null: none
    * @param threads threads that share a batch's patches
    */
-  BatchLoader(long first, long updates, SetVisits visits, @Nullable Mixup mixup, int threads) {
+  BatchLoader(
+      long first,
+      long updates,
+      SetVisits visits,
+      @Nullable Mixup mixup,
+      @Nullable PoolVisits pool,
+      int threads) {
     next = first;
     this.updates = updates;
     this.visits = visits;
     this.mixup = mixup;
+    this.pool = pool;
     this.threads = threads;
     augmenters =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("histochain-augment-", 0).factory());
     for (int index = 0; index <= AHEAD; index++) {
-      recycle(visits.room());
+      recycle(visits.room(pool == null ? 0 : pool.views()));
     }
   }
 
@@ -76,21 +85,33 @@ final class BatchLoader implements AutoCloseable {
   }
 
   private Batch fill(Batch batch, long update) throws ExecutionException, InterruptedException {
-    int size = visits.turnTo(update);
-    batch.resize(size);
-    int share = Math.ceilDiv(size, threads);
+    batch.resize(visits.turnTo(update));
+    share(batch.size(), (begin, end) -> visits.fill(batch, begin, end));
+    if (mixup != null) {
+      mixup.mix(batch, update);
+    }
+    if (pool != null) {
+      pool.turnTo(update);
+      share(pool.views(), (begin, end) -> pool.fill(batch, begin, end));
+    }
+    return batch;
+  }
+
+  /** Something to do for some successive places of a batch. */
+  private interface Share {
+    void fill(int begin, int end);
+  }
+
+  private void share(int places, Share work) throws ExecutionException, InterruptedException {
+    int share = Math.ceilDiv(places, threads);
     List<Future<?>> shares = new ArrayList<>();
-    for (int from = 0; from < size; from += share) {
+    for (int from = 0; from < places; from += share) {
       int begin = from;
-      int end = Math.min(size, from + share);
-      shares.add(augmenters.submit(() -> visits.fill(batch, begin, end)));
+      int end = Math.min(places, from + share);
+      shares.add(augmenters.submit(() -> work.fill(begin, end)));
     }
     for (Future<?> filled : shares) {
       filled.get();
     }
-    if (mixup != null) {
-      mixup.mix(batch, update);
-    }
-    return batch;
   }
 }

@@ -35,9 +35,9 @@ final class SetVisits {
     stainPurpose = purpose + "/hed";
   }
 
-  /** Returns an empty batch that has room for any update's patches. */
-  Batch room() {
-    return new Batch(plan.largest(), set.side(), set.classes());
+  /** Returns an empty batch that has room for any update's patches, and views of the pool. */
+  Batch room(int views) {
+    return new Batch(plan.largest(), views, set.side(), set.classes());
   }
 
   /** Turns to an update; returns how many patches it visits. */

@@ -20,6 +20,7 @@ import org.histochain.worker.settings.DatasetSource.NamedDataset;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.ConsistencySpec;
 import org.histochain.workflows.contract.DatasetRef;
 import org.histochain.workflows.contract.FilterSpec;
 import org.histochain.workflows.contract.IterationSpec;
@@ -29,6 +30,7 @@ import org.histochain.workflows.contract.Normalisation;
 import org.histochain.workflows.contract.NormaliseSpec;
 import org.histochain.workflows.contract.SplitSpec;
 import org.histochain.workflows.contract.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,11 +298,37 @@ final class ChainFileReaderTest {
     assertThat(chain.pretrain())
         .isEqualTo(
             new TrainingSpec(
-                80, null, 64, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, 0.5, 0.99, null, 2.0, 0.2));
+                80, null, 64, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, 0.5, 0.99, null, 2.0, 0.2,
+                null));
     assertThat(chain.finetune())
         .isEqualTo(
             new TrainingSpec(
                 40, null, 64, 5e-4, 1e-3, "uniform", null, 1.0, 0.05, 2.0, null, "frozen"));
+  }
+
+  @Test
+  void consistencyIsReadWithItsDefaultsAndIsForPretrainAlone() throws IOException {
+    assertThat(consistency("pretrain: {consistency: {}}")).isEqualTo(ConsistencySpec.DEFAULTS);
+    assertThat(consistency("pretrain: {consistency: {weight: 2, threshold: 0.8, ratio: 7}}"))
+        .isEqualTo(new ConsistencySpec(2, 0.8, 7));
+    assertThat(consistency("pretrain: {consistency: {weight: 0}}")).isNull();
+    assertThat(consistency("pretrain: {consistency: }")).isNull();
+    assertThat(problems("dataset: tissue\npretrain: {consistency: 1}"))
+        .containsExactly(
+            "line 2: pretrain.consistency is 1: a mapping such as {weight: 1, threshold: 0.95,"
+                + " ratio: 1} is needed");
+    assertThat(problems("dataset: tissue\npretrain: {consistency: {threshold: 1, ratio: 0}}"))
+        .containsExactly(
+            "line 2: pretrain.consistency.threshold is 1.0: write a number from 0 to less than 1",
+            "line 2: pretrain.consistency.ratio is 0: write an integer from 1 to 64");
+    assertThat(problems("dataset: tissue\nfinetune: {consistency: {}}"))
+        .singleElement()
+        .asString()
+        .startsWith("line 2: unknown key consistency in finetune; allowed: epochs");
+  }
+
+  private @Nullable ConsistencySpec consistency(String line) throws IOException {
+    return read("dataset: tissue\n" + line).pretrain().consistency();
   }
 
   @Test

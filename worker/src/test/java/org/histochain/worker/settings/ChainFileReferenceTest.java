@@ -138,6 +138,9 @@ final class ChainFileReferenceTest {
     if (key.startsWith("dataset.")) {
       return "dataset: {name: n, path: p}";
     }
+    if (key.startsWith("pretrain.consistency.")) {
+      return "dataset: n\npretrain: {consistency: {}}";
+    }
     return key.equals("split.folds") ? "dataset: n\nsplit: {validation: labels}" : "dataset: n";
   }
 

@@ -291,6 +291,24 @@ public final class ChainRules {
     if (mixup != null && !(mixup >= 0.01 && mixup <= 100)) {
       refuse(step + ".mixup", mixup, "write a number from 0.01 to 100, or leave it out");
     }
+    if (training.consistency() != null) {
+      consistency(step, training.consistency());
+    }
+  }
+
+  private void consistency(String step, ConsistencySpec consistency) {
+    String key = step + ".consistency";
+    if (!step.equals("pretrain")) {
+      violations.add(
+          new Violation(key, key + " is set: leave it out, pretraining alone sees the pool"));
+    }
+    positive(key + ".weight", consistency.weight());
+    if (!(consistency.threshold() >= 0 && consistency.threshold() < 1)) {
+      refuse(key + ".threshold", consistency.threshold(), "write a number from 0 to less than 1");
+    }
+    if (consistency.ratio() < 1 || consistency.ratio() > 64) {
+      refuse(key + ".ratio", consistency.ratio(), "write an integer from 1 to 64");
+    }
   }
 
   private void augment(AugmentSpec augment) {

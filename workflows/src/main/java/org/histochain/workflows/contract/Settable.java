@@ -31,6 +31,9 @@ public final class Settable {
           "noise",
           "mixup");
 
+  private static final List<String> CONSISTENCY = List.of("weight", "threshold", "ratio");
+  private static final String PRETRAIN_CONSISTENCY = "pretrain.consistency.";
+
   private Settable() {}
 
   /** Returns the keys, dotted. */
@@ -40,6 +43,7 @@ public final class Settable {
             CHAIN.stream().map(setting -> "chain." + setting),
             TRAINING.stream().map(setting -> "pretrain." + setting),
             TRAINING.stream().map(setting -> "finetune." + setting),
+            CONSISTENCY.stream().map(setting -> PRETRAIN_CONSISTENCY + setting),
             Stream.of("finetune.batchNorm"))
         .flatMap(keys -> keys)
         .toList();
@@ -124,7 +128,22 @@ public final class Settable {
         value.is("ema") ? value.decimalOrOff(0) : old.ema(),
         value.is("batchNorm") ? value.textOrOff("batch") : old.batchNorm(),
         value.is("noise") ? value.decimalOrOff(1) : old.noise(),
-        value.is("mixup") ? value.decimalOrOff(0) : old.mixup());
+        value.is("mixup") ? value.decimalOrOff(0) : old.mixup(),
+        value.key().startsWith(PRETRAIN_CONSISTENCY)
+            ? consistency(old.consistency(), value)
+            : old.consistency());
+  }
+
+  /** Any of its settings switches it on; a weight of 0 off. */
+  private static @Nullable ConsistencySpec consistency(@Nullable ConsistencySpec old, Value value) {
+    ConsistencySpec before = old == null ? ConsistencySpec.DEFAULTS : old;
+    double weight = value.is("weight") ? value.decimal() : before.weight();
+    return weight == 0
+        ? null
+        : new ConsistencySpec(
+            weight,
+            value.is("threshold") ? value.decimal() : before.threshold(),
+            value.is("ratio") ? value.integer() : before.ratio());
   }
 
   private static void refuseBothLengths(String step, Map<String, String> settings) {
@@ -139,13 +158,14 @@ public final class Settable {
         key.equals("chain.iterations")
             ? "histochain extend changes it"
             : "it holds for a whole chain, or is no setting";
-    return "%s cannot be set: %s; set of filter %s, of chain %s, of pretrain and finetune %s, finetune.batchNorm too"
+    return "%s cannot be set: %s; set of filter %s, of chain %s, of pretrain and finetune %s, pretrain.consistency (its %s) and finetune.batchNorm too"
         .formatted(
             key,
             why,
             String.join(", ", FILTER),
             String.join(", ", CHAIN),
-            String.join(", ", TRAINING));
+            String.join(", ", TRAINING),
+            String.join(", ", CONSISTENCY));
   }
 
   /** A key and the text that it is to become. */

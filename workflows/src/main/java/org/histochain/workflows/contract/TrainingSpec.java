@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     then clamped to its range; at least 0; null: 1
  * @param mixup alpha of mixup, 0.01 to 100: each batch is mixed with a permutation of itself, at a
  *     ratio drawn from Beta(alpha, alpha); null: off
+ * @param consistency weak-strong consistency, of pretraining alone; null: off
  */
 public record TrainingSpec(
     @Nullable Integer epochs,
@@ -45,12 +46,13 @@ public record TrainingSpec(
     @Nullable Double ema,
     @Nullable String batchNorm,
     @Nullable Double noise,
-    @Nullable Double mixup) {
+    @Nullable Double mixup,
+    @Nullable ConsistencySpec consistency) {
   public TrainingSpec {
     requireNonNull(sampling, "sampling is null");
   }
 
-  /** Training with as much augmentation as the chain has, on patches as they are. */
+  /** Training with none of the options that came later. */
   public TrainingSpec(
       @Nullable Integer epochs,
       @Nullable Integer steps,
@@ -77,6 +79,7 @@ public record TrainingSpec(
         temperature,
         ema,
         batchNorm,
+        null,
         null,
         null);
   }

@@ -105,6 +105,9 @@ class SetTest {
           finetune.batchNorm  > warm  > finetune.batchNorm is warm: write batch or frozen
           pretrain.noise      > -1    > pretrain.noise is -1.0: write a finite number of at least 0
           finetune.mixup      > 0.001 > finetune.mixup is 0.001: write a number from 0.01 to 100
+          pretrain.consistency.ratio  > 0   > pretrain.consistency.ratio is 0: write an integer from 1 to 64
+          pretrain.consistency.weight > one > pretrain.consistency.weight is one: a finite number
+          finetune.consistency.weight > 1   > finetune.consistency.weight cannot be set
           finetune.clip       > 1e999 > finetune.clip is 1e999: a finite number is needed
           chain.patience      > 0     > chain.patience is 0: write an integer of at least 1
           chain.warmStart     > yes   > chain.warmStart is yes: true or false is needed

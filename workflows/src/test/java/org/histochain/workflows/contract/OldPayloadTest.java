@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OldPayloadTest {
   private static final Pattern ADDED =
       Pattern.compile(
-          ",\"(warmup|clip|smoothing|temperature|ema|batchNorm|noise|mixup|align|labelled|hed|stain|folds|init|colourHistogram"
+          ",\"(warmup|clip|smoothing|temperature|ema|batchNorm|noise|mixup|consistency|align|labelled|hed|stain|folds|init|colourHistogram"
               + "|fold|validated|foldTeachers|searchable|counts|patches|changes|begun|warmStart|teacher|bestTeacher|bestFoldTeachers|teacherIteration)\":null");
 
   static Stream<Object> records() {

@@ -49,6 +49,8 @@ class SettableTest {
             "2",
             "pretrain.mixup",
             "0.2",
+            "pretrain.consistency.ratio",
+            "2",
             "finetune.batchNorm",
             "frozen",
             "chain.patience",
@@ -68,6 +70,8 @@ class SettableTest {
             "pretrain.noise",
             "1",
             "pretrain.mixup",
+            "0",
+            "pretrain.consistency.weight",
             "0",
             "finetune.batchNorm",
             "batch",
@@ -91,6 +95,19 @@ class SettableTest {
       options.put(settings[i], settings[i + 1]);
     }
     return options;
+  }
+
+  @Test
+  void anySettingOfConsistencySwitchesItOnWithTheDefaultsOfTheOthers() {
+    ChainSpec on = Settable.apply(Specs.sound(), Map.of("pretrain.consistency.threshold", "0.8"));
+    assertThat(on.pretrain().consistency()).isEqualTo(new ConsistencySpec(1, 0.8, 1));
+    assertThat(
+            Settable.apply(
+                    on,
+                    Map.of("pretrain.consistency.weight", "2", "pretrain.consistency.ratio", "3"))
+                .pretrain()
+                .consistency())
+        .isEqualTo(new ConsistencySpec(2, 0.8, 3));
   }
 
   @Test
