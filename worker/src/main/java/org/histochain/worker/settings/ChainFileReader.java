@@ -29,6 +29,7 @@ public final class ChainFileReader {
   private static final Keys FILE =
       Keys.of(
           "dataset",
+          "preset",
           "split",
           "labels",
           "normalise",
@@ -85,7 +86,13 @@ public final class ChainFileReader {
    * @throws InvalidChainFileException with one line for each problem
    */
   ChainFile read(MappingNode settings, Path file, Findings findings) {
-    Section root = new Section("", settings, FILE, findings, variables);
+    Section own = new Section("", settings, FILE, findings, variables);
+    Preset preset = preset(own, findings);
+    Section root =
+        preset == null
+            ? own
+            : new Section(
+                "", preset.under(settings, own.node("preset")), FILE, findings, variables);
     findings.locate("", 1);
     @Nullable DatasetSource dataset = dataset(root, file, findings);
     LabelDraw labels = labels(root, file, findings);
@@ -111,6 +118,19 @@ public final class ChainFileReader {
     findings.throwIfAny();
     checkRanges(chain, findings);
     return chain;
+  }
+
+  private static @Nullable Preset preset(Section file, Findings findings) {
+    String name = file.text("preset").orElse(null);
+    if (name == null) {
+      return null;
+    }
+    if (!Preset.NAMES.contains(name)) {
+      findings.report(
+          "preset", "preset is %s: there is %s".formatted(name, String.join(", ", Preset.NAMES)));
+      return null;
+    }
+    return Preset.of(name);
   }
 
   private static @Nullable DatasetSource dataset(Section root, Path file, Findings findings) {

@@ -154,7 +154,7 @@ final class ChainFileReaderTest {
             "line 4: unknown key bacth in teacher (did you mean batch?); allowed: epochs, steps,"
                 + " batch, learningRate, weightDecay, sampling, warmup, clip, smoothing, temperature,"
                 + " ema, batchNorm, noise, mixup",
-            "line 5: unknown key filters (did you mean filter?); allowed: dataset, split, labels,"
+            "line 5: unknown key filters (did you mean filter?); allowed: dataset, preset, split, labels,"
                 + " normalise, stain, network, sampling, chain, filter, teacher, pretrain,"
                 + " finetune, augment, threads, seed");
   }

@@ -30,7 +30,7 @@ final class ChainFileReferenceTest {
   private static final Pattern ALLOWED =
       Pattern.compile("unknown key unheard-of(?: in (\\S+))?; allowed: (.*)");
   private static final Pattern EXAMPLE =
-      Pattern.compile("```yaml\\n(.*?)```\\s+```text\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("```yaml\\n((?:(?!```).)*)```\\s+```text\\n(.*?)```", Pattern.DOTALL);
 
   @TempDir private Path folder;
 
