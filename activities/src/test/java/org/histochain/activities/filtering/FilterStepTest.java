@@ -70,6 +70,13 @@ final class FilterStepTest {
         .isEqualTo("d61c97684e65266801fd65b413fcf0b08a9579ff0ad43b6ad126acdb779d73de");
   }
 
+  /** As it was before there were options: finished steps of older chains are found again. */
+  @Test
+  void optionsThatAreOffAreNotInTheKey() throws IOException {
+    assertThat(filter(pool(), "2", 1).run().key())
+        .isEqualTo("d5a0575dda65371fbbdaf24f0feb8a85e2ff56e998cb71a1ff6d18a31e07f12f");
+  }
+
   @Test
   void reusesASelectionForTheSameScoresKAndP() throws IOException {
     ArtifactRef pool = pool();
