@@ -63,6 +63,36 @@ public final class Draw {
     return radius * StrictMath.cos(2 * StrictMath.PI * uniform());
   }
 
+  /**
+   * Returns a deviate of Beta(a, b), in [0, 1]: X / (X + Y) of two gamma deviates.
+   *
+   * @param a at least 0.01
+   * @param b at least 0.01
+   */
+  public double beta(double a, double b) {
+    double x = logGamma(a);
+    double y = logGamma(b);
+    return 1 / (1 + StrictMath.exp(y - x));
+  }
+
+  /**
+   * Returns the logarithm of a gamma deviate (Marsaglia and Tsang, "A simple method for generating
+   * gamma variables", ACM TOMS 2000): of a small shape the deviate itself may be too small for a
+   * double.
+   */
+  private double logGamma(double shape) {
+    double d = shape + 2.0 / 3;
+    double c = 1 / StrictMath.sqrt(9 * d);
+    while (true) {
+      double x = normal();
+      double cube = (1 + c * x) * (1 + c * x) * (1 + c * x);
+      double u = 1 - uniform();
+      if (cube > 0 && StrictMath.log(u) < x * x / 2 + d - d * cube + d * StrictMath.log(cube)) {
+        return StrictMath.log(d * cube) + StrictMath.log(1 - uniform()) / shape;
+      }
+    }
+  }
+
   /** Returns the integers 0 to {@code size} - 1 in random order (Fisher and Yates). */
   public int[] permutation(int size) {
     int[] order = new int[size];

@@ -14,6 +14,7 @@ import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.step.Json;
 import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.ConsistencySpec;
 import org.histochain.workflows.contract.TrainingSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -113,14 +114,20 @@ public record Forecast(
     }
   }
 
-  /** Returns the patches that training goes through: the last batch of an epoch is filled up. */
-  private static double patches(TrainingSpec training, long set) {
-    if (training.steps() != null) {
-      return (double) training.steps() * Math.min(training.batch(), Math.max(1, set));
-    }
-    int epochs = requireNonNull(training.epochs(), "epochs is null");
+  /**
+   * Returns the patches that training goes through: the last batch of an epoch is filled up. Where
+   * consistency is asked of the pool, an update has a whole batch's share of that: a weak view
+   * costs a forward pass, a third of what training on a patch does.
+   */
+  static double patches(TrainingSpec training, long set) {
     long batch = Math.max(1, Math.min(training.batch(), set));
-    return (double) epochs * Math.ceilDiv(set, batch) * batch;
+    long updates =
+        training.steps() == null
+            ? requireNonNull(training.epochs(), "epochs is null") * Math.ceilDiv(set, batch)
+            : training.steps();
+    ConsistencySpec consistency = training.consistency();
+    double views = consistency == null ? 0 : consistency.ratio() * training.batch() * 4 / 3.0;
+    return updates * (batch + views);
   }
 
   private static long selected(String k, long pool, int classes) {

@@ -3,8 +3,10 @@ package org.histochain.activities.filtering;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.histochain.activities.artifact.Artifacts;
@@ -14,6 +16,8 @@ import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepOutput;
 import org.histochain.activities.step.StepResult;
 import org.histochain.activities.step.StepRunner;
+import org.histochain.activities.table.PatchRow;
+import org.histochain.activities.table.PatchTable;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.FilterRequest;
@@ -31,7 +35,7 @@ public final class FilterStep {
   private static final String SELECTION = "selection";
 
   /** What decides the selection besides the scores. */
-  private record Settings(List<String> classes, String k, int p) {}
+  private record Settings(List<String> classes, String k, int p, @Nullable String align) {}
 
   private final Artifacts artifacts;
   private final StepRunner runner;
@@ -44,8 +48,8 @@ public final class FilterStep {
   /**
    * Returns the selection.
    *
-   * @throws StepFailure {@code InvalidChain} if K or P is out of range, {@code EmptySelection} if
-   *     nothing is kept, {@code Diverged} if a probability is not in [0, 1]
+   * @throws StepFailure {@code InvalidChain} if K, P or the alignment is out of range, {@code
+   *     EmptySelection} if nothing is kept, {@code Diverged} if a probability is not in [0, 1]
    */
   public Filtered run(FilterRequest request, StepMonitor monitor) throws IOException {
     K k = parse(request.filter());
@@ -54,8 +58,9 @@ public final class FilterStep {
         new StepIdentity(
             NAME,
             ALGORITHM_VERSION,
-            new Settings(request.classes(), k.text(), request.filter().p()),
-            new TreeMap<>(Map.of("scores", request.scores())));
+            new Settings(
+                request.classes(), k.text(), request.filter().p(), request.filter().align()),
+            inputs(request));
     StepResult result =
         runner.run(request.context(), identity, () -> select(request, filter, monitor));
     TopFilter.Kept kept = result.metrics(TopFilter.Kept.class);
@@ -63,10 +68,21 @@ public final class FilterStep {
         result.output(SELECTION), kept.selected(), kept.selectedPerClass(), result.run());
   }
 
+  private static SortedMap<String, ArtifactRef> inputs(FilterRequest request) {
+    SortedMap<String, ArtifactRef> inputs = new TreeMap<>();
+    inputs.put("scores", request.scores());
+    ArtifactRef labelled = request.labelled();
+    if (labelled != null) {
+      inputs.put("labelled", labelled);
+    }
+    return inputs;
+  }
+
   private StepOutput select(FilterRequest request, TopFilter filter, StepMonitor monitor)
       throws IOException {
     ScoreIndex index = ScoreIndex.read(artifacts, request.scores());
-    ScoreTables pool = new ScoreTables(artifacts, index, request.classes(), monitor);
+    ScorePool pool =
+        aligned(new ScoreTables(artifacts, index, request.classes(), monitor), request);
     AtomicReference<TopFilter.@Nullable Kept> kept = new AtomicReference<>();
     ArtifactRef selection =
         artifacts.putStream(
@@ -79,6 +95,38 @@ public final class FilterStep {
               }
             });
     return new StepOutput(new TreeMap<>(Map.of(SELECTION, selection)), requireNonNull(kept.get()));
+  }
+
+  private ScorePool aligned(ScorePool pool, FilterRequest request) throws IOException {
+    String align = request.filter().align();
+    if (align == null) {
+      return pool;
+    }
+    double[] target =
+        switch (align) {
+          case "labels" -> frequencies(request);
+          case "uniform" -> {
+            double[] equal = new double[request.classes().size()];
+            Arrays.fill(equal, 1.0 / equal.length);
+            yield equal;
+          }
+          default ->
+              throw new StepFailure(
+                  FailureTypes.INVALID_CHAIN,
+                  "filter.align is " + align + ": write none, labels or uniform");
+        };
+    return AlignedPool.of(pool, target, request.classes());
+  }
+
+  private double[] frequencies(FilterRequest request) throws IOException {
+    ArtifactRef labelled = requireNonNull(request.labelled(), "labelled is null");
+    List<PatchRow> rows = PatchTable.read(artifacts.fetch(labelled));
+    double[] frequencies = new double[request.classes().size()];
+    rows.forEach(row -> frequencies[row.classIndex()]++);
+    for (int c = 0; c < frequencies.length; c++) {
+      frequencies[c] /= rows.size();
+    }
+    return frequencies;
   }
 
   /** K of at least one candidate is at least one patch, so only an empty pool keeps nothing. */

@@ -10,6 +10,9 @@ interface ScorePool {
   /** Returns how many rows a part has. */
   int rows(int part);
 
-  /** Passes every row of a part, in the same order each time; the blocks are only lent. */
+  /**
+   * Passes every row of a part, in the same order each time; the blocks are only lent, and may be
+   * changed.
+   */
   void forEach(int part, BlockConsumer visitor) throws IOException;
 }

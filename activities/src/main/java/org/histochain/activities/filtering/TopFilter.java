@@ -7,7 +7,6 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.histochain.activities.step.StepFailure;
-import org.histochain.activities.table.ScoreBlock;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.K;
 
@@ -88,7 +87,7 @@ final class TopFilter {
     pool.forEach(
         part,
         block -> {
-          check(block);
+          RowCheck.require(block, classes);
           candidates.add(block);
         });
     return candidates;
@@ -169,33 +168,5 @@ final class TopFilter {
           }
         });
     return selected[0];
-  }
-
-  private void check(ScoreBlock block) throws IOException {
-    boolean sound = true;
-    for (int c = 0; c < block.classes(); c++) {
-      float[] column = block.column(c);
-      for (int row = 0; row < block.rows(); row++) {
-        sound &= column[row] >= 0 && column[row] <= 1;
-      }
-    }
-    if (!sound) {
-      throw diverged(block);
-    }
-  }
-
-  private StepFailure diverged(ScoreBlock block) throws IOException {
-    for (int row = 0; row < block.rows(); row++) {
-      for (int c = 0; c < block.classes(); c++) {
-        float probability = block.column(c)[row];
-        if (!(probability >= 0 && probability <= 1)) {
-          return new StepFailure(
-              FailureTypes.DIVERGED,
-              "patch %s has probability %s of class %s; the teacher's output is no softmax: lower its learning rate"
-                  .formatted(block.id(row), probability, classes.get(c)));
-        }
-      }
-    }
-    throw new IllegalArgumentException("all probabilities of the block are in [0, 1]");
   }
 }

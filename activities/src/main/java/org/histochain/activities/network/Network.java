@@ -21,6 +21,7 @@ public final class Network implements AutoCloseable {
   private final NDManager manager;
   private final NDArray parameters;
   private final NDArray buffers;
+  private final long[] bufferCuts;
   private final List<NDArray> bufferViews;
   private final long startUpdates;
 
@@ -31,7 +32,8 @@ public final class Network implements AutoCloseable {
     manager = NDManager.newBaseManager(device, "PyTorch");
     parameters = manager.create(state.parameters());
     buffers = manager.create(state.buffers());
-    bufferViews = buffers.split(new FlatLayout(architecture.buffers()).cuts(), 0);
+    bufferCuts = new FlatLayout(architecture.buffers()).cuts();
+    bufferViews = buffers.split(bufferCuts, 0);
     startUpdates = state.updates();
   }
 
@@ -69,6 +71,29 @@ public final class Network implements AutoCloseable {
     Layers layers = new Layers(views, bufferViews, training);
     try {
       return new ForwardPass(architecture, views, layers).logits(images);
+    } finally {
+      views.forEach(NDArray::close);
+    }
+  }
+
+  /**
+   * Runs the network forward as in training, on its own weights and without a gradient, but leaves
+   * the running statistics as they are.
+   *
+   * @param images float32 [batch, height, width, 3], normalised; the caller closes it
+   * @return float32 [batch, classes], attached to the manager of {@code images}; the caller closes
+   *     it
+   */
+  public NDArray logitsAside(NDArray images) {
+    List<NDArray> views = WeightViews.of(layout, parameters);
+    try (NDArray copy = buffers.duplicate()) {
+      List<NDArray> statistics = copy.split(bufferCuts, 0);
+      try {
+        Layers layers = new Layers(views, statistics, true);
+        return new ForwardPass(architecture, views, layers).logits(images);
+      } finally {
+        statistics.forEach(NDArray::close);
+      }
     } finally {
       views.forEach(NDArray::close);
     }

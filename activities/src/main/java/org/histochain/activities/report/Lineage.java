@@ -46,8 +46,9 @@ final class Lineage {
   }
 
   private List<Link> walk() {
-    for (int iteration = request.best().iteration(); iteration > 0; iteration--) {
-      student(iteration);
+    int iteration = request.best().iteration();
+    while (iteration > 0) {
+      iteration = student(iteration);
     }
     StageRecord teacher = stages.getFirst();
     add(
@@ -76,10 +77,12 @@ final class Lineage {
     return links;
   }
 
-  private void student(int iteration) {
+  /** Adds a student; returns the iteration of its teacher. */
+  private int student(int iteration) {
     StageRecord finetuned = stage(iteration, StageName.finetuned);
     StageRecord pretrained = stage(iteration, StageName.pretrained);
-    String teacher = iteration == 1 ? "the teacher" : "the student of iteration " + (iteration - 1);
+    int before = pretrained.teacher() == null ? iteration - 1 : pretrained.teacher();
+    String teacher = before == 0 ? "the teacher" : "the student of iteration " + before;
     add(
         "Student of iteration %d, fine-tuned".formatted(iteration),
         finetuned.model().model(),
@@ -89,7 +92,8 @@ final class Lineage {
         "Student of iteration %d, pretrained".formatted(iteration),
         pretrained.model().model(),
         pretrained.selected(),
-        "pretrained on the selection, from fresh weights");
+        "pretrained on the selection, from "
+            + (isWarm(iteration) ? "the weights of " + teacher : "fresh weights"));
     add(
         "Selection of iteration " + iteration,
         requireNonNull(pretrained.selection(), "a student has a selection"),
@@ -100,6 +104,11 @@ final class Lineage {
         requireNonNull(pretrained.scores(), "a student has score tables"),
         counts.pool(),
         "given to the pool by " + teacher);
+    return before;
+  }
+
+  private boolean isWarm(int iteration) {
+    return request.spec().at(iteration).chain().warmStart() != null;
   }
 
   private StageRecord stage(int iteration, StageName name) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.histochain.activities.draw.Draw;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares the batches of a training step in their order, on threads of its own and a few ahead.
@@ -17,13 +17,10 @@ import org.histochain.activities.draw.Draw;
 final class BatchLoader implements AutoCloseable {
   private static final int AHEAD = 2;
 
-  private final TrainingSet set;
-  private final BatchPlan plan;
-  private final EpochOrder order;
-  private final Augmentation augmentation;
-  private final long seed;
-  private final String purpose;
-  private final String stainPurpose;
+  private final long updates;
+  private final SetVisits visits;
+  private final @Nullable Mixup mixup;
+  private final @Nullable PoolVisits pool;
   private final int threads;
   private final ExecutorService augmenters;
   private final ExecutorService thread =
@@ -31,39 +28,35 @@ final class BatchLoader implements AutoCloseable {
           Thread.ofPlatform().daemon().name("histochain-loader").factory());
   private final Deque<Future<Batch>> prepared = new ArrayDeque<>();
   private long next;
-  private int epoch = -1;
-  private int[] visits = {};
-  private int[] repeats = {};
 
   /**
    * Begins to prepare.
    *
    * @param first the update whose batch is taken first, from 0
+   * @param updates updates in all
+   * @param visits what a batch is filled with
+   * @param mixup how it is then mixed; null: not at all
+   * @param pool views of the pool beside it; null: none
    * @param threads threads that share a batch's patches
    */
   BatchLoader(
-      TrainingSet set,
       long first,
-      BatchPlan plan,
-      EpochOrder order,
-      Augmentation augmentation,
-      long seed,
-      String purpose,
+      long updates,
+      SetVisits visits,
+      @Nullable Mixup mixup,
+      @Nullable PoolVisits pool,
       int threads) {
-    this.set = set;
     next = first;
-    this.plan = plan;
-    this.order = order;
-    this.augmentation = augmentation;
-    this.seed = seed;
-    this.purpose = purpose + "/augment";
-    stainPurpose = purpose + "/hed";
+    this.updates = updates;
+    this.visits = visits;
+    this.mixup = mixup;
+    this.pool = pool;
     this.threads = threads;
     augmenters =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("histochain-augment-", 0).factory());
     for (int index = 0; index <= AHEAD; index++) {
-      recycle(new Batch(plan.largest(), set.side(), set.classes()));
+      recycle(visits.room(pool == null ? 0 : pool.views()));
     }
   }
 
@@ -78,7 +71,7 @@ final class BatchLoader implements AutoCloseable {
 
   /** Gives a batch back to be filled again. */
   void recycle(Batch batch) {
-    if (next < plan.updates()) {
+    if (next < updates) {
       long update = next++;
       prepared.add(thread.submit(() -> fill(batch, update)));
     }
@@ -92,49 +85,33 @@ final class BatchLoader implements AutoCloseable {
   }
 
   private Batch fill(Batch batch, long update) throws ExecutionException, InterruptedException {
-    if (plan.epoch(update) != epoch) {
-      epoch = plan.epoch(update);
-      visits = order.epoch(epoch);
-      repeats = repeats(visits);
+    batch.resize(visits.turnTo(update));
+    share(batch.size(), (begin, end) -> visits.fill(batch, begin, end));
+    if (mixup != null) {
+      mixup.mix(batch, update);
     }
-    int first = plan.from(update);
-    int size = plan.to(update) - first;
-    batch.resize(size);
-    int share = Math.ceilDiv(size, threads);
-    List<Future<?>> shares = new ArrayList<>();
-    for (int from = 0; from < size; from += share) {
-      int begin = from;
-      int end = Math.min(size, from + share);
-      shares.add(augmenters.submit(() -> fill(batch, first, begin, end)));
-    }
-    for (Future<?> filled : shares) {
-      filled.get();
+    if (pool != null) {
+      pool.turnTo(update);
+      share(pool.views(), (begin, end) -> pool.fill(batch, begin, end));
     }
     return batch;
   }
 
-  private void fill(Batch batch, int first, int begin, int end) {
-    float[] image = new float[3 * set.side() * set.side()];
-    for (int place = begin; place < end; place++) {
-      int patch = visits[first + place];
-      long id = Draw.hash(set.ids().get(patch));
-      int repeat = repeats[first + place];
-      Draw draw = Draw.of(seed, purpose, epoch, id, repeat);
-      Draw stainDraw = Draw.of(seed, stainPurpose, epoch, id, repeat);
-      augmentation.apply(set.pixels(), set.offset(patch), image, draw, stainDraw);
-      batch.set(place, image, set.targets()[patch]);
-    }
+  /** Something to do for some successive places of a batch. */
+  private interface Share {
+    void fill(int begin, int end);
   }
 
-  /**
-   * Counts each place's earlier visits to its patch, so that a patch visited again is drawn anew.
-   */
-  private static int[] repeats(int[] visits) {
-    int[] seen = new int[visits.length];
-    int[] repeats = new int[visits.length];
-    for (int place = 0; place < visits.length; place++) {
-      repeats[place] = seen[visits[place]]++;
+  private void share(int places, Share work) throws ExecutionException, InterruptedException {
+    int share = Math.ceilDiv(places, threads);
+    List<Future<?>> shares = new ArrayList<>();
+    for (int from = 0; from < places; from += share) {
+      int begin = from;
+      int end = Math.min(places, from + share);
+      shares.add(augmenters.submit(() -> work.fill(begin, end)));
     }
-    return repeats;
+    for (Future<?> filled : shares) {
+      filled.get();
+    }
   }
 }

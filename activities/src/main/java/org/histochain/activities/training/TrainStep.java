@@ -36,6 +36,8 @@ import org.histochain.activities.step.StepOutput;
 import org.histochain.activities.step.StepResult;
 import org.histochain.activities.step.StepRunner;
 import org.histochain.activities.step.StepStoppedException;
+import org.histochain.activities.table.PatchRow;
+import org.histochain.activities.table.PatchTable;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.TrainRequest;
@@ -56,7 +58,8 @@ public final class TrainStep {
   private record Settings(
       NetworkInput input, String purpose, TrainingSpec training, AugmentSpec augment, long seed) {}
 
-  private record Metrics(double loss, long images, double imagesPerSecond) {}
+  private record Metrics(
+      double loss, long images, double imagesPerSecond, @Nullable Double confident) {}
 
   private final Artifacts artifacts;
   private final StepRunner runner;
@@ -87,7 +90,9 @@ public final class TrainStep {
     return run("trainTeacher", Targets::labelled, request, monitor);
   }
 
-  /** Trains on a selection's soft labels, from fresh weights. */
+  /**
+   * Trains on a selection's soft labels, from fresh weights or, if it is given some, from those.
+   */
   public Trained pretrain(TrainRequest request, StepMonitor monitor) throws IOException {
     return run("pretrain", Targets::selected, request, monitor);
   }
@@ -164,7 +169,8 @@ public final class TrainStep {
     List<String> classes = request.input().classes();
     Targets targets = reader.read(artifacts.fetch(request.table()), classes);
     try (PatchFile decoded =
-        patches.load(dataset, targets.ids(), request.input().stain(), monitor)) {
+            patches.load(dataset, targets.ids(), request.input().stain(), monitor);
+        @Nullable PatchFile pool = pool(request, dataset, monitor)) {
       TrainingSet set =
           new TrainingSet(targets.ids(), decoded.side(), decoded.pixels(), targets.rows());
       long from = checkpoint == null ? 0 : checkpoint.update();
@@ -172,18 +178,31 @@ public final class TrainStep {
       CheckpointKeeper keeper =
           new CheckpointKeeper(checkpoints, from, rhythm, registry)
               .expecting(TrainingState.bytes(start));
-      TrainingResult result = loop(step, request, set).run(start, checkpoint, keeper, monitor);
+      TrainingResult result =
+          loop(step, request, set, pool).run(start, checkpoint, keeper, monitor);
       SortedMap<String, ArtifactRef> outputs =
           patience.insist(
               "the model of " + request.purpose(),
               () -> store(step, request, decoded.side(), result),
               monitor);
       double rate = result.images() / result.seconds();
-      return new StepOutput(outputs, new Metrics(result.loss(), result.images(), rate));
+      return new StepOutput(
+          outputs, new Metrics(result.loss(), result.images(), rate, result.confident()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(request.purpose() + " was interrupted");
     }
+  }
+
+  /** Decodes the whole pool, where it is learnt from without labels. */
+  private @Nullable PatchFile pool(
+      TrainRequest request, DatasetManifest dataset, StepMonitor monitor) throws IOException {
+    if (request.training().consistency() == null) {
+      return null;
+    }
+    ArtifactRef table = requireNonNull(request.pool(), "consistency without a pool");
+    List<String> ids = PatchTable.read(artifacts.fetch(table)).stream().map(PatchRow::id).toList();
+    return patches.load(dataset, ids, request.input().stain(), monitor);
   }
 
   private SortedMap<String, ArtifactRef> store(
@@ -195,7 +214,8 @@ public final class TrainStep {
     return outputs;
   }
 
-  private TrainingLoop loop(String step, TrainRequest request, TrainingSet set) {
+  private TrainingLoop loop(
+      String step, TrainRequest request, TrainingSet set, @Nullable PatchFile pool) {
     TrainingPlan plan =
         new TrainingPlan(
             request.purpose(),
@@ -205,7 +225,9 @@ public final class TrainStep {
             request.input().normalisation());
     TrainingMeters stepMeters =
         meters.computeIfAbsent(step, name -> new TrainingMeters(registry, name));
-    return new TrainingLoop(plan, set, stepMeters);
+    UnlabelledPool unlabelled =
+        pool == null ? null : new UnlabelledPool(pool.ids(), pool.side(), pool.pixels());
+    return new TrainingLoop(plan, set, unlabelled, stepMeters);
   }
 
   private NetworkState start(TrainRequest request) throws IOException {

@@ -1,5 +1,7 @@
 package org.histochain.activities.training;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -13,14 +15,16 @@ import org.histochain.activities.network.TorchRuntime;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepStoppedException;
+import org.histochain.workflows.contract.AugmentSpec;
+import org.histochain.workflows.contract.ConsistencySpec;
 import org.histochain.workflows.contract.FailureTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network: forward, soft-label cross-entropy, backward, AdamW with a cosine schedule;
- * warm-up, gradient clipping, shaped targets and averaged weights where the settings ask for them.
- * Deterministic on a CPU for one numeric family and thread count: every random draw is a function
- * of seed, purpose, epoch and patch.
+ * warm-up, gradient clipping, shaped targets, mixed batches, weak-strong consistency and averaged
+ * weights where the settings ask for them. Deterministic on a CPU for one numeric family and thread
+ * count: every random draw is a function of seed, purpose, epoch and patch.
  */
 final class TrainingLoop {
   /** The engine has one gradient collector per process. */
@@ -30,11 +34,22 @@ final class TrainingLoop {
 
   private final TrainingPlan plan;
   private final TrainingSet set;
+  private final @Nullable UnlabelledPool pool;
   private final TrainingMeters meters;
   private final BatchPlan batches;
 
+  /** Training that needs no pool. */
   TrainingLoop(TrainingPlan plan, TrainingSet set, TrainingMeters meters) {
+    this(plan, set, null, meters);
+  }
+
+  /**
+   * @param pool what consistency is asked of; null: the plan asks for none
+   */
+  TrainingLoop(
+      TrainingPlan plan, TrainingSet set, @Nullable UnlabelledPool pool, TrainingMeters meters) {
     this.plan = plan;
+    this.pool = pool;
     this.set = set.withTargets(TargetShaping.of(set.targets(), plan.training()));
     this.meters = meters;
     batches = BatchPlan.of(plan.training(), set.size());
@@ -66,6 +81,8 @@ final class TrainingLoop {
       RateSchedule schedule = RateSchedule.of(plan.training(), batches.updates());
       WeightAverage average = WeightAverage.of(network, plan.training().ema());
       UpdateStep step = new UpdateStep(network, optimizer, plan.training());
+      ConsistencySpec asked = plan.training().consistency();
+      Consistency consistency = asked == null ? null : new Consistency(network, asked);
       TrainingState state = new TrainingState(network, optimizer, average, progress);
       if (checkpoint != null) {
         state.restore(checkpoint);
@@ -73,6 +90,9 @@ final class TrainingLoop {
       for (long update = first; update < batches.updates(); update++) {
         pause(update, state, keeper, monitor);
         Batch batch = take(loader);
+        if (consistency != null) {
+          progress.labelled(update, batch.views(), consistency.label(batch));
+        }
         double rate = schedule.rate(update);
         float loss = step.update(batch, rate);
         if (!Float.isFinite(loss)) {
@@ -88,7 +108,8 @@ final class TrainingLoop {
           progress.epochLoss(),
           batches.updates(),
           progress.images(),
-          progress.seconds());
+          progress.seconds(),
+          progress.confident());
     } finally {
       COLLECTOR.unlock();
     }
@@ -119,10 +140,34 @@ final class TrainingLoop {
   private BatchLoader loader(long first) {
     boolean balanced = plan.training().sampling().equals("balanced");
     EpochOrder order = new EpochOrder(plan.seed(), plan.purpose(), set.labels(), balanced);
-    Augmentation augmentation =
-        new Augmentation(plan.augment(), set.side(), new PixelScale(plan.normalisation()));
+    PixelScale scale = new PixelScale(plan.normalisation());
+    Augmentation augmentation = new Augmentation(strong(), set.side(), scale);
+    SetVisits visits =
+        new SetVisits(set, batches, order, augmentation, plan.seed(), plan.purpose());
+    Double alpha = plan.training().mixup();
+    Mixup mixup = alpha == null ? null : new Mixup(alpha, plan.seed(), plan.purpose());
     return new BatchLoader(
-        set, first, batches, order, augmentation, plan.seed(), plan.purpose(), augmenters());
+        first, batches.updates(), visits, mixup, poolVisits(augmentation, scale), augmenters());
+  }
+
+  private @Nullable PoolVisits poolVisits(Augmentation strong, PixelScale scale) {
+    ConsistencySpec consistency = plan.training().consistency();
+    if (consistency == null) {
+      return null;
+    }
+    return new PoolVisits(
+        requireNonNull(pool, "consistency without a pool"),
+        Math.multiplyExact(consistency.ratio(), plan.training().batch()),
+        plan.augment(),
+        strong,
+        scale,
+        plan.seed(),
+        plan.purpose());
+  }
+
+  private AugmentSpec strong() {
+    Double noise = plan.training().noise();
+    return noise == null ? plan.augment() : plan.augment().times(noise);
   }
 
   /** A GPU is fast enough to wait for patches; beside a CPU's own threads one thread suffices. */

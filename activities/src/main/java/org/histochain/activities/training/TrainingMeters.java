@@ -7,12 +7,16 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Meters of training: images, loss, time of an update and of waiting for its batch, by step. */
+/**
+ * Meters of training: images, loss, confident share of the pool's patches, time of an update and of
+ * waiting for its batch, by step.
+ */
 final class TrainingMeters {
   private final Counter images;
   private final Timer updates;
   private final Timer waits;
   private final AtomicReference<Double> loss;
+  private final AtomicReference<Double> confident;
 
   /**
    * @param meters where the meters are registered
@@ -42,6 +46,17 @@ final class TrainingMeters {
             tags,
             new AtomicReference<>(Double.NaN),
             AtomicReference::get);
+    confident =
+        meters.gauge(
+            "histochain.training.confident",
+            tags,
+            new AtomicReference<>(Double.NaN),
+            AtomicReference::get);
+  }
+
+  /** Tells which share of an update's patches of the pool have a label. */
+  void labelled(double share) {
+    confident.set(share);
   }
 
   void waited(Duration time) {

@@ -7,6 +7,7 @@ import org.histochain.activities.checkpoint.Checkpoint;
 import org.histochain.activities.network.Tensor;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.StepProgress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,8 @@ final class TrainingProgress {
   private static final String IMAGES = "progress.images";
   private static final String EPOCH_IMAGES = "progress.epochImages";
   private static final String EPOCH_SUM = "progress.epochSum";
+  private static final String EPOCH_VIEWS = "progress.epochViews";
+  private static final String EPOCH_CONFIDENT = "progress.epochConfident";
   private static final String NANOS = "progress.nanos";
 
   private final String purpose;
@@ -30,6 +33,8 @@ final class TrainingProgress {
   private int epoch = -1;
   private double epochSum;
   private long epochImages;
+  private long epochViews;
+  private long epochConfident;
 
   TrainingProgress(String purpose, BatchPlan plan, StepMonitor monitor, TrainingMeters meters) {
     this.purpose = purpose;
@@ -38,13 +43,27 @@ final class TrainingProgress {
     this.meters = meters;
   }
 
-  /** Counts an update, from 0, its mean loss and its patches. */
-  void updated(long update, double loss, int patches) {
+  /** Counts an update's patches of the pool, and those of them that have a label. */
+  void labelled(long update, int views, int confident) {
+    turnTo(update);
+    epochViews += views;
+    epochConfident += confident;
+    meters.labelled((double) confident / views);
+  }
+
+  private void turnTo(long update) {
     if (plan.epoch(update) != epoch) {
       epoch = plan.epoch(update);
       epochSum = 0;
       epochImages = 0;
+      epochViews = 0;
+      epochConfident = 0;
     }
+  }
+
+  /** Counts an update, from 0, its mean loss and its patches. */
+  void updated(long update, double loss, int patches) {
+    turnTo(update);
     epochSum += loss * patches;
     epochImages += patches;
     images += patches;
@@ -65,6 +84,10 @@ final class TrainingProgress {
     tensors.put(IMAGES, Tensor.scalar(images));
     tensors.put(EPOCH_IMAGES, Tensor.scalar(epochImages));
     tensors.put(EPOCH_SUM, Tensor.scalar(Double.doubleToRawLongBits(epochSum)));
+    if (epochViews > 0) {
+      tensors.put(EPOCH_VIEWS, Tensor.scalar(epochViews));
+      tensors.put(EPOCH_CONFIDENT, Tensor.scalar(epochConfident));
+    }
     tensors.put(NANOS, Tensor.scalar(System.nanoTime() - started));
   }
 
@@ -74,12 +97,23 @@ final class TrainingProgress {
     epochImages = checkpoint.number(EPOCH_IMAGES);
     epochSum = Double.longBitsToDouble(checkpoint.number(EPOCH_SUM));
     epoch = plan.epoch(checkpoint.update() - 1);
+    if (checkpoint.tensors().containsKey(EPOCH_VIEWS)) {
+      epochViews = checkpoint.number(EPOCH_VIEWS);
+      epochConfident = checkpoint.number(EPOCH_CONFIDENT);
+    }
     started -= checkpoint.number(NANOS);
   }
 
   /** Returns the mean loss of the epoch in course, by patch. */
   double epochLoss() {
     return epochImages == 0 ? 0 : epochSum / epochImages;
+  }
+
+  /**
+   * Returns the share of the epoch's patches of the pool that have a label; null: there are none.
+   */
+  @Nullable Double confident() {
+    return epochViews == 0 ? null : (double) epochConfident / epochViews;
   }
 
   long images() {

@@ -1,6 +1,7 @@
 package org.histochain.activities.training;
 
 import org.histochain.activities.network.NetworkState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run of the training loop made.
@@ -10,5 +11,13 @@ import org.histochain.activities.network.NetworkState;
  * @param updates optimizer updates made
  * @param images patches seen, repeats counted
  * @param seconds time the loop took
+ * @param confident share of the last epoch's patches of the pool that had a label; null: none were
+ *     asked for
  */
-record TrainingResult(NetworkState state, double loss, long updates, long images, double seconds) {}
+record TrainingResult(
+    NetworkState state,
+    double loss,
+    long updates,
+    long images,
+    double seconds,
+    @Nullable Double confident) {}

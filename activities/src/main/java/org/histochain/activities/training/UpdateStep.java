@@ -19,9 +19,9 @@ record UpdateStep(Network network, AdamW optimizer, TrainingSpec training) {
   float update(Batch batch, double rate) {
     boolean frozen = training.batchNorm() != null;
     try (NDManager scope = network.manager().newSubManager()) {
-      Shape imageShape = new Shape(batch.size(), batch.side(), batch.side(), 3);
+      Shape imageShape = new Shape(batch.rows(), batch.side(), batch.side(), 3);
       NDArray images = scope.create(batch.pixels(), imageShape, DataType.FLOAT32);
-      Shape targetShape = new Shape(batch.size(), batch.classes());
+      Shape targetShape = new Shape(batch.rows(), batch.classes());
       NDArray targets = scope.create(batch.targets(), targetShape, DataType.FLOAT32);
       NDArray leaf = network.parameters().stopGradient();
       leaf.attach(scope);

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.hipparchus.distribution.continuous.BetaDistribution;
+import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DrawTest {
   @Test
@@ -45,6 +49,30 @@ class DrawTest {
     assertThat(Arrays.stream(normal).average().orElseThrow()).isCloseTo(0, within(0.02));
     assertThat(Arrays.stream(normal).map(x -> x * x).average().orElseThrow())
         .isCloseTo(1, within(0.03));
+  }
+
+  /** The Kolmogorov-Smirnov statistic of 20,000 draws exceeds 0.0138 once in 1,000 times. */
+  @ParameterizedTest
+  @CsvSource({"0.2, 0.2", "1, 1", "4, 4", "100, 100", "0.5, 2"})
+  void betaDeviatesHaveTheirDistribution(double a, double b) {
+    Draw draw = Draw.of(1, "beta");
+    double[] values = IntStream.range(0, 20_000).mapToDouble(i -> draw.beta(a, b)).toArray();
+
+    assertThat(
+            new KolmogorovSmirnovTest()
+                .kolmogorovSmirnovStatistic(new BetaDistribution(a, b), values))
+        .isLessThan(0.0138);
+    assertThat(Arrays.stream(values).min().orElseThrow()).isNotNegative();
+    assertThat(Arrays.stream(values).max().orElseThrow()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void betaDeviatesOfTheSmallestShapeAreNumbers() {
+    Draw draw = Draw.of(1, "beta");
+    double[] values = IntStream.range(0, 10_000).mapToDouble(i -> draw.beta(0.01, 0.01)).toArray();
+    assertThat(Arrays.stream(values).allMatch(value -> value >= 0 && value <= 1)).isTrue();
+    assertThat(Arrays.stream(values).filter(value -> value < 0.01).count()).isBetween(4500L, 5000L);
+    assertThat(Arrays.stream(values).filter(value -> value > 0.99).count()).isBetween(4500L, 5000L);
   }
 
   @Test

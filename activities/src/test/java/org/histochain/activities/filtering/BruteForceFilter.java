@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The filter's definition, written down without any thought of size. */
@@ -13,6 +14,32 @@ record BruteForceFilter(String k, int p) {
   record Row(String id, float[] probabilities) {}
 
   record Answer(List<String> ids, List<Integer> perClass) {}
+
+  /** Distribution alignment as its formula says. */
+  static List<Row> aligned(List<Row> rows, double... target) {
+    double[] mean = new double[target.length];
+    for (Row row : rows) {
+      for (int c = 0; c < mean.length; c++) {
+        mean[c] += row.probabilities()[c];
+      }
+    }
+    return rows.stream()
+        .map(
+            row -> {
+              double[] weighted = new double[mean.length];
+              for (int c = 0; c < mean.length; c++) {
+                double share = mean[c] / rows.size();
+                weighted[c] = share == 0 ? 0 : row.probabilities()[c] * (target[c] / share);
+              }
+              double sum = DoubleStream.of(weighted).reduce(0, Double::sum);
+              float[] aligned = row.probabilities().clone();
+              for (int c = 0; c < mean.length && sum > 0; c++) {
+                aligned[c] = (float) (weighted[c] / sum);
+              }
+              return new Row(row.id(), aligned);
+            })
+        .toList();
+  }
 
   Answer select(List<Row> rows, int classes) {
     Set<String> chosen = new TreeSet<>();

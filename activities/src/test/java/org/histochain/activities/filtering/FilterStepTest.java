@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.MemoryStore;
 import org.histochain.activities.step.Producer;
@@ -15,6 +17,8 @@ import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepRunner;
 import org.histochain.activities.step.StepStoppedException;
 import org.histochain.activities.step.StoppingMonitor;
+import org.histochain.activities.table.PatchRow;
+import org.histochain.activities.table.PatchTable;
 import org.histochain.activities.table.ScoreRows;
 import org.histochain.activities.table.ScoreTableFile;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -25,6 +29,7 @@ import org.histochain.workflows.contract.Filtered;
 import org.histochain.workflows.contract.IndexRequest;
 import org.histochain.workflows.contract.ScoreTable;
 import org.histochain.workflows.contract.StepContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +70,13 @@ final class FilterStepTest {
         .isEqualTo("d61c97684e65266801fd65b413fcf0b08a9579ff0ad43b6ad126acdb779d73de");
   }
 
+  /** As it was before there were options: finished steps of older chains are found again. */
+  @Test
+  void optionsThatAreOffAreNotInTheKey() throws IOException {
+    assertThat(filter(pool(), "2", 1).run().key())
+        .isEqualTo("d5a0575dda65371fbbdaf24f0feb8a85e2ff56e998cb71a1ff6d18a31e07f12f");
+  }
+
   @Test
   void reusesASelectionForTheSameScoresKAndP() throws IOException {
     ArtifactRef pool = pool();
@@ -74,6 +86,46 @@ final class FilterStepTest {
     assertThat(again.selection()).isEqualTo(first.selection());
     assertThat(filter(pool, "0.5", 1).run().reused()).isFalse();
     assertThat(filter(pool, "0.8", 2).run().reused()).isFalse();
+  }
+
+  @Test
+  void alignsWithTheLabelledSetsClassFrequenciesAndTheKeyHoldsIt() throws IOException {
+    ArtifactRef pool = pool();
+    Filtered plain = filter(pool, "all", 1);
+    // Means of tumour and stroma are 2.9 and 3.1 of 6; labelled: one of tumour, three of stroma.
+    Filtered labels = aligned(pool, "labels", labelled(0, 1, 1, 1));
+    Filtered uniform = aligned(pool, "uniform", null);
+
+    double tumour = 0.25 / (2.9 / 6);
+    double stroma = 0.75 / (3.1 / 6);
+    ScoreRows rows = ScoreTableFile.read(artifacts.fetch(labels.selection()));
+    assertThat(rows.ids()).containsExactly("z", "y", "x", "c", "b", "a");
+    assertThat(rows.probabilities()[0][0])
+        .isCloseTo((float) (0.9 * tumour / (0.9 * tumour + 0.1 * stroma)), Offset.offset(1e-6f));
+    assertThat(rows.probabilities()[0][1])
+        .isCloseTo((float) (0.1 * stroma / (0.9 * tumour + 0.1 * stroma)), Offset.offset(1e-6f));
+    assertThat(labels.selectedPerClass()).containsExactly(1, 5);
+    assertThat(List.of(plain.selection(), labels.selection(), uniform.selection()))
+        .doesNotHaveDuplicates();
+    assertThat(aligned(pool, "labels", labelled(0, 1, 1, 1)).run().reused()).isTrue();
+    assertThat(aligned(pool, "labels", labelled(0, 0, 1, 1)).run().reused()).isFalse();
+    assertThatThrownBy(() -> aligned(pool, "pool", null))
+        .hasMessage("filter.align is pool: write none, labels or uniform");
+  }
+
+  private Filtered aligned(ArtifactRef scores, String align, @Nullable ArtifactRef labelled)
+      throws IOException {
+    return step.run(
+        new FilterRequest(CONTEXT, scores, CLASSES, new FilterSpec("all", 1, align), labelled),
+        StepMonitor.silent());
+  }
+
+  private ArtifactRef labelled(int... classes) throws IOException {
+    List<PatchRow> rows = new ArrayList<>();
+    for (int index : classes) {
+      rows.add(new PatchRow("labelled-" + rows.size(), index, null, "pixels"));
+    }
+    return artifacts.put(file -> PatchTable.write(file, rows));
   }
 
   @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.table.ScoreBlock;
@@ -92,7 +95,7 @@ final class TopFilterTest {
     ScorePool pool =
         pool(
             4,
-            rows / 4,
+            part -> rows / 4,
             (part, visitor) -> {
               Random random = new Random(part);
               ScoreBlock block = new ScoreBlock(2);
@@ -136,7 +139,7 @@ final class TopFilterTest {
     void forEach(int part, BlockConsumer visitor) throws IOException;
   }
 
-  private static ScorePool pool(int parts, int rowsOfPart, Part rows) {
+  private static ScorePool pool(int parts, IntUnaryOperator rowsOfPart, Part rows) {
     return new ScorePool() {
       @Override
       public int parts() {
@@ -145,7 +148,7 @@ final class TopFilterTest {
 
       @Override
       public int rows(int part) {
-        return rowsOfPart;
+        return rowsOfPart.applyAsInt(part);
       }
 
       @Override
@@ -155,14 +158,85 @@ final class TopFilterTest {
     };
   }
 
-  private static Selected select(List<BruteForceFilter.Row> rows, int classes, String k, int p)
+  @Test
+  void keepsOfAlignedSoftLabelsWhatTheDefinitionKeepsOn500RandomInputs() throws IOException {
+    Random random = new Random(20261201);
+    int moved = 0;
+    for (int trial = 0; trial < 500; trial++) {
+      int classes = 1 + random.nextInt(6);
+      int p = 1 + random.nextInt(classes);
+      String k = randomK(random);
+      // Sixteenths, so that the mean is the same in any order; target shares may be zero.
+      List<BruteForceFilter.Row> rows = randomRows(random, classes, 16);
+      double[] target = new double[classes];
+      for (int c = 0; c < classes; c++) {
+        target[c] = random.nextInt(4);
+      }
+      target[random.nextInt(classes)]++;
+      double sum = DoubleStream.of(target).sum();
+      Arrays.setAll(target, c -> target[c] / sum);
+
+      Selected selected = select(rows, classes, k, p, target);
+
+      List<BruteForceFilter.Row> aligned = BruteForceFilter.aligned(rows, target);
+      BruteForceFilter.Answer answer = new BruteForceFilter(k, p).select(aligned, classes);
+      assertThat(selected.ids()).as("trial %d: k %s, p %d", trial, k, p).isEqualTo(answer.ids());
+      assertThat(selected.kept().selectedPerClass()).isEqualTo(answer.perClass());
+      for (int i = 0; i < selected.ids().size(); i++) {
+        String id = selected.ids().get(i);
+        assertThat(selected.probabilities().get(i))
+            .isEqualTo(
+                aligned.stream()
+                    .filter(row -> row.id().equals(id))
+                    .findAny()
+                    .orElseThrow()
+                    .probabilities());
+      }
+      moved += select(rows, classes, k, p).ids().equals(selected.ids()) ? 0 : 1;
+    }
+    assertThat(moved).as("selections that alignment changed").isGreaterThan(100);
+  }
+
+  @Test
+  void alignsByHand() throws IOException {
+    // The pool's mean is (0.75, 0.25); the weights towards (0.5, 0.5) are 2/3 and 2.
+    Selected selected =
+        select(
+            List.of(row("a", 0.75f, 0.25f), row("b", 1f, 0f), row("c", 0.5f, 0.5f)),
+            2,
+            "all",
+            1,
+            0.5,
+            0.5);
+    assertThat(selected.ids()).containsExactly("a", "b", "c");
+    assertThat(selected.probabilities().get(0)).containsExactly(0.5f, 0.5f);
+    assertThat(selected.probabilities().get(1)).containsExactly(1f, 0f);
+    assertThat(selected.probabilities().get(2)).containsExactly(0.25f, 0.75f);
+    assertThat(selected.kept().candidatesPerClass()).containsExactly(2, 1);
+  }
+
+  @Test
+  void aRowOfWhichAlignmentWouldLeaveNothingStaysAsItIs() throws IOException {
+    Selected selected = select(List.of(row("a", 1f, 0f), row("b", 0.5f, 0.5f)), 2, "all", 1, 0, 1);
+    assertThat(selected.probabilities().get(0)).containsExactly(1f, 0f);
+    assertThat(selected.probabilities().get(1)).containsExactly(0f, 1f);
+  }
+
+  @Test
+  void refusesAProbabilityThatIsNoneBeforeItAligns() {
+    assertThatThrownBy(() -> select(List.of(row("a", Float.NaN)), 1, "all", 1, 1))
+        .hasMessageContaining("patch a has probability NaN of class C0");
+  }
+
+  private static Selected select(
+      List<BruteForceFilter.Row> rows, int classes, String k, int p, double... target)
       throws IOException {
     List<String> names = IntStream.range(0, classes).mapToObj(c -> "C" + c).toList();
     // Three parts, in blocks of up to seven rows.
     ScorePool pool =
         pool(
             3,
-            rows.size() / 3,
+            part -> rows.size() * (part + 1) / 3 - rows.size() * part / 3,
             (part, visitor) -> {
               ScoreBlock block = new ScoreBlock(classes);
               int to = rows.size() * (part + 1) / 3;
@@ -174,12 +248,13 @@ final class TopFilterTest {
                 }
               }
             });
+    ScorePool seen = target.length == 0 ? pool : AlignedPool.of(pool, target, names);
     List<String> ids = new ArrayList<>();
     List<float[]> probabilities = new ArrayList<>();
     TopFilter.Kept kept =
         new TopFilter(names, K.parse(k), p)
             .select(
-                pool,
+                seen,
                 (block, chosen, count) -> {
                   for (int i = 0; i < count; i++) {
                     float[] row = new float[classes];

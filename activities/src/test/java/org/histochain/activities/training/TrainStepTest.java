@@ -48,6 +48,16 @@ class TrainStepTest {
     assertThat(fixture.artifacts.isWhole(trained.card())).isTrue();
   }
 
+  /** As it was before there were options: finished steps of older chains are found again. */
+  @Test
+  void optionsThatAreOffAreNotInTheKey(@TempDir Path folder) throws Exception {
+    DatasetFixture fixture = new DatasetFixture(folder, new MemoryStore());
+    Trained trained = step(fixture).trainTeacher(request(fixture), StepMonitor.silent());
+
+    assertThat(trained.run().key())
+        .isEqualTo("e358784b9abe6541037c06c8cd8bc5ca766f98f0054b5241ee224e3b986cc6f0");
+  }
+
   private static TrainStep step(DatasetFixture fixture) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     return new TrainStep(

@@ -28,6 +28,7 @@ import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepStoppedException;
 import org.histochain.workflows.contract.AugmentSpec;
+import org.histochain.workflows.contract.ConsistencySpec;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.NetworkSpec;
 import org.histochain.workflows.contract.Normalisation;
@@ -44,6 +45,7 @@ class TrainingLoopTest {
       new CheckpointRhythm(Duration.ofDays(1), Long.MAX_VALUE);
   private static final Architecture NETWORK =
       new Architecture(new NetworkSpec("resnet10", 8, "small"), 2);
+  private static final ConsistencySpec CONSISTENT = new ConsistencySpec(1, 0.6, 2);
   private static final Normalisation HALF =
       new Normalisation(List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
 
@@ -79,7 +81,8 @@ class TrainingLoopTest {
             options(0.5, null, null, null, null),
             options(null, 0.1, null, null, null),
             options(null, null, 0.1, null, null),
-            options(null, null, null, null, 0.5))) {
+            options(null, null, null, null, 0.5),
+            withTraining(everything()))) {
       byte[] changed = bytes(train(plan, StepMonitor.silent()));
       assertThat(changed).isNotEqualTo(plain);
       assertThat(bytes(train(plan, StepMonitor.silent()))).isEqualTo(changed);
@@ -123,6 +126,50 @@ class TrainingLoopTest {
   }
 
   @Test
+  void consistencyTellsWhichShareOfThePoolsPatchesHadALabel() throws Exception {
+    TrainingResult none = train(withTraining(consistent(Math.nextDown(1.0))), StepMonitor.silent());
+    TrainingResult all = train(withTraining(consistent(0)), StepMonitor.silent());
+
+    assertThat(none.confident()).isZero();
+    assertThat(all.confident()).isEqualTo(1);
+    assertThat(train(plan(2, 2e-3), StepMonitor.silent()).confident()).isNull();
+    assertThat(bytes(all)).isNotEqualTo(bytes(none));
+  }
+
+  private static TrainingSpec consistent(double threshold) {
+    return new TrainingSpec(
+        2,
+        null,
+        8,
+        2e-3,
+        1e-3,
+        "uniform",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new ConsistencySpec(1, threshold, 1));
+  }
+
+  @Test
+  void noiseIsAFactorOnTheStrengthsOfAugmentation() throws Exception {
+    TrainingSpec noisy =
+        new TrainingSpec(
+            2, null, 8, 2e-3, 1e-3, "uniform", null, null, null, null, null, null, 2.0, null, null);
+    TrainingSpec plain = new TrainingSpec(2, null, 8, 2e-3, 1e-3, "uniform");
+    AugmentSpec twice = new AugmentSpec(true, false, 0.2, 0.2, 0.4);
+
+    assertThat(bytes(train(withTraining(noisy), StepMonitor.silent())))
+        .isEqualTo(
+            bytes(train(new TrainingPlan("teacher", 1, plain, twice, HALF), StepMonitor.silent())))
+        .isNotEqualTo(bytes(train(withTraining(plain), StepMonitor.silent())));
+  }
+
+  @Test
   void progressEndsAtTheLastUpdate() throws Exception {
     Recorder recorder = new Recorder(Integer.MAX_VALUE);
 
@@ -159,9 +206,7 @@ class TrainingLoopTest {
 
   @Test
   void stoppedAfterAnyUpdateItGoesOnToTheSameBytes() throws Exception {
-    TrainingSpec everything =
-        new TrainingSpec(3, null, 8, 2e-3, 1e-3, "balanced", 0.2, 0.5, 0.1, null, 0.8, null);
-    TrainingPlan plan = withTraining(everything);
+    TrainingPlan plan = withTraining(everything());
     TrainingResult undisturbed = train(plan, StepMonitor.silent());
 
     for (int updates = 1; updates < undisturbed.updates(); updates++) {
@@ -176,6 +221,7 @@ class TrainingLoopTest {
       assertThat(bytes(resumed)).as("stopped after %d", updates).isEqualTo(bytes(undisturbed));
       assertThat(resumed.loss()).isEqualTo(undisturbed.loss());
       assertThat(resumed.images()).isEqualTo(undisturbed.images());
+      assertThat(resumed.confident()).isEqualTo(undisturbed.confident());
       assertThat(rest.checks).isEqualTo(undisturbed.updates() - updates);
     }
   }
@@ -196,7 +242,22 @@ class TrainingLoopTest {
   @Test
   void noArrayIsLeftOpenOverFiftyEpochsAndTenTrainings() throws Exception {
     TrainingSpec everything =
-        new TrainingSpec(50, null, 8, 2e-3, 1e-3, "balanced", 0.2, 0.5, 0.1, null, 0.8, null);
+        new TrainingSpec(
+            50,
+            null,
+            8,
+            2e-3,
+            1e-3,
+            "balanced",
+            0.2,
+            0.5,
+            0.1,
+            null,
+            0.8,
+            null,
+            1.5,
+            0.4,
+            CONSISTENT);
     CheckpointRhythm often = new CheckpointRhythm(Duration.ofDays(1), 20);
     train(plan(1, 2e-3), StepMonitor.silent());
     int before = LiveArrays.count();
@@ -249,7 +310,9 @@ class TrainingLoopTest {
 
   private static TrainingLoop loop(TrainingPlan plan) {
     TrainingMeters meters = new TrainingMeters(new SimpleMeterRegistry(), "trainTeacher");
-    return new TrainingLoop(plan, stripes(), meters);
+    TrainingSet set = stripes();
+    UnlabelledPool pool = new UnlabelledPool(set.ids(), set.side(), set.pixels());
+    return new TrainingLoop(plan, set, pool, meters);
   }
 
   private static TrainingPlan plan(int epochs, double rate) {
@@ -266,6 +329,11 @@ class TrainingLoopTest {
     return withTraining(
         new TrainingSpec(
             2, null, 8, 2e-3, 1e-3, "uniform", warmup, clip, smoothing, temperature, ema, null));
+  }
+
+  private static TrainingSpec everything() {
+    return new TrainingSpec(
+        3, null, 8, 2e-3, 1e-3, "balanced", 0.2, 0.5, 0.1, null, 0.8, null, 1.5, 0.4, CONSISTENT);
   }
 
   private static TrainingPlan withTraining(TrainingSpec training) {

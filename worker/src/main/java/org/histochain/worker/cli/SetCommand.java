@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "set",
     description = {
-      "Give a running or paused chain other settings from its next iteration on: filter.k,",
-      "filter.p, chain.patience, and those of pretrain and finetune."
+      "Give a running or paused chain other settings from its next iteration on: those of",
+      "filter, pretrain and finetune, chain.patience, chain.warmStart, chain.teacher."
     },
     footer = {"", "Example:", "  histochain set pathmnist-1000 filter.k=0.6 pretrain.epochs=40"})
 final class SetCommand implements Callable<Integer> {

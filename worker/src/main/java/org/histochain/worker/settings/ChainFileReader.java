@@ -29,6 +29,7 @@ public final class ChainFileReader {
   private static final Keys FILE =
       Keys.of(
           "dataset",
+          "preset",
           "split",
           "labels",
           "normalise",
@@ -47,8 +48,9 @@ public final class ChainFileReader {
   private static final Keys LABELS = Keys.of("perClass", "fraction", "list", "seed", "short");
   private static final Keys NORMALISE = Keys.of("mean", "std");
   private static final Keys NETWORK = Keys.of("name", "width", "stem", "init");
-  private static final Keys CHAIN = Keys.of("iterations", "patience", "select");
-  private static final Keys FILTER = Keys.of("k", "p");
+  private static final Keys CHAIN =
+      Keys.of("iterations", "patience", "select", "warmStart", "teacher");
+  private static final Keys FILTER = Keys.of("k", "p", "align");
   private static final Keys AUGMENT =
       Keys.of("flip", "rotate90", "crop", "colour", "cutout", "hed");
 
@@ -84,7 +86,13 @@ public final class ChainFileReader {
    * @throws InvalidChainFileException with one line for each problem
    */
   ChainFile read(MappingNode settings, Path file, Findings findings) {
-    Section root = new Section("", settings, FILE, findings, variables);
+    Section own = new Section("", settings, FILE, findings, variables);
+    Preset preset = preset(own, findings);
+    Section root =
+        preset == null
+            ? own
+            : new Section(
+                "", preset.under(settings, own.node("preset")), FILE, findings, variables);
     findings.locate("", 1);
     @Nullable DatasetSource dataset = dataset(root, file, findings);
     LabelDraw labels = labels(root, file, findings);
@@ -110,6 +118,19 @@ public final class ChainFileReader {
     findings.throwIfAny();
     checkRanges(chain, findings);
     return chain;
+  }
+
+  private static @Nullable Preset preset(Section file, Findings findings) {
+    String name = file.text("preset").orElse(null);
+    if (name == null) {
+      return null;
+    }
+    if (!Preset.NAMES.contains(name)) {
+      findings.report(
+          "preset", "preset is %s: there is %s".formatted(name, String.join(", ", Preset.NAMES)));
+      return null;
+    }
+    return Preset.of(name);
   }
 
   private static @Nullable DatasetSource dataset(Section root, Path file, Findings findings) {
@@ -227,12 +248,17 @@ public final class ChainFileReader {
     return new IterationSpec(
         section.integer("iterations").orElse(4),
         section.integer("patience").orElse(null),
-        section.text("select").orElse("balancedAccuracy"));
+        section.text("select").orElse("balancedAccuracy"),
+        section.flag("warmStart").filter(Boolean::booleanValue).orElse(null),
+        section.text("teacher").filter(who -> !who.equals("last")).orElse(null));
   }
 
   private static FilterSpec filter(Section root) {
     Section section = root.section("filter", FILTER, "{k: 0.8, p: 1}");
-    return new FilterSpec(section.text("k").orElse("0.8"), section.integer("p").orElse(1));
+    return new FilterSpec(
+        section.text("k").orElse("0.8"),
+        section.integer("p").orElse(1),
+        section.text("align").filter(target -> !target.equals("none")).orElse(null));
   }
 
   private static AugmentSpec augment(Section root) {

@@ -1,6 +1,7 @@
 package org.histochain.worker.settings;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -10,6 +11,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 record Keys(List<String> allowed) {
   Keys {
     allowed = List.copyOf(allowed);
+  }
+
+  /** Returns these keys and one more. */
+  Keys with(String key) {
+    return new Keys(Stream.concat(allowed.stream(), Stream.of(key)).toList());
   }
 
   static Keys of(String... allowed) {

@@ -108,6 +108,19 @@ final class Section {
     return line(Objects.requireNonNull(values.get(key)));
   }
 
+  /**
+   * Returns the value of a key that has one, as it was parsed.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  Node node(String key) {
+    Node node = value(key);
+    if (node == null) {
+      throw new IllegalArgumentException(dotted(key) + " has no value");
+    }
+    return node;
+  }
+
   boolean isMapping(String key) {
     return value(key) instanceof MappingNode;
   }

@@ -1,5 +1,6 @@
 package org.histochain.worker.settings;
 
+import org.histochain.workflows.contract.ConsistencySpec;
 import org.histochain.workflows.contract.TrainingSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * unset they take from {@code teacher}, and what that leaves unset too from the step's own default.
  */
 final class TrainingReader {
-  static final Keys KEYS =
+  private static final Keys KEYS =
       Keys.of(
           "epochs",
           "steps",
@@ -21,7 +22,11 @@ final class TrainingReader {
           "smoothing",
           "temperature",
           "ema",
-          "batchNorm");
+          "batchNorm",
+          "noise",
+          "mixup");
+  private static final Keys PRETRAIN = KEYS.with("consistency");
+  private static final Keys CONSISTENCY = Keys.of("weight", "threshold", "ratio");
   private static final String EXAMPLE = "{epochs: 80}";
   private static final int BATCH = 64;
   private static final double LEARNING_RATE = 2e-3;
@@ -41,18 +46,36 @@ final class TrainingReader {
   }
 
   TrainingSpec teacher() {
-    return read(teacher, 150, LEARNING_RATE);
+    return read(teacher, 150, LEARNING_RATE, null);
   }
 
   TrainingSpec pretrain(Section file) {
-    return read(file.section("pretrain", KEYS, EXAMPLE), 80, LEARNING_RATE);
+    Section own = file.section("pretrain", PRETRAIN, EXAMPLE);
+    return read(own, 80, LEARNING_RATE, consistency(own));
   }
 
   TrainingSpec finetune(Section file) {
-    return read(file.section("finetune", KEYS, EXAMPLE), 40, 5e-4);
+    return read(file.section("finetune", KEYS, EXAMPLE), 40, 5e-4, null);
   }
 
-  private TrainingSpec read(Section own, int epochs, double learningRate) {
+  private static @Nullable ConsistencySpec consistency(Section pretrain) {
+    if (!pretrain.has("consistency")) {
+      return null;
+    }
+    Section own =
+        pretrain.section("consistency", CONSISTENCY, "{weight: 1, threshold: 0.95, ratio: 1}");
+    ConsistencySpec unset = ConsistencySpec.DEFAULTS;
+    double weight = own.decimal("weight").orElse(unset.weight());
+    return weight == 0
+        ? null
+        : new ConsistencySpec(
+            weight,
+            own.decimal("threshold").orElse(unset.threshold()),
+            own.integer("ratio").orElse(unset.ratio()));
+  }
+
+  private TrainingSpec read(
+      Section own, int epochs, double learningRate, @Nullable ConsistencySpec consistency) {
     Section lengthFrom = own.has("epochs") || own.has("steps") ? own : teacher;
     if (own.has("epochs") && own.has("steps")) {
       findings.report(
@@ -72,7 +95,10 @@ final class TrainingReader {
         option(own, "smoothing", 0),
         option(own, "temperature", 1),
         option(own, "ema", 0),
-        own.text("batchNorm").filter(value -> !value.equals("batch")).orElse(null));
+        own.text("batchNorm").filter(value -> !value.equals("batch")).orElse(null),
+        option(own, "noise", 1),
+        option(own, "mixup", 0),
+        consistency);
   }
 
   /** Returns an option that is off by default; {@code neutral} switches it off again. */

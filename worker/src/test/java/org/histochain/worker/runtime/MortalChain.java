@@ -84,7 +84,8 @@ final class MortalChain {
     DatasetRef dataset = tiny.dataset();
     TrainingSpec training =
         new TrainingSpec(null, UPDATES, 16, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, null, 0.9, null);
-    return TinyChain.spec(dataset, tiny.list(dataset), "0.8", 1, training);
+    return TinyChain.withMethodOptions(
+        TinyChain.spec(dataset, tiny.list(dataset), "0.8", 1, training));
   }
 
   private void run(Path folder) throws Exception {

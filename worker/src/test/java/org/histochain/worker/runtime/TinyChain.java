@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.histochain.activities.artifact.Artifacts;
@@ -38,6 +40,7 @@ import org.histochain.workflows.contract.IterationSpec;
 import org.histochain.workflows.contract.LabelSpec;
 import org.histochain.workflows.contract.NetworkSpec;
 import org.histochain.workflows.contract.NormaliseSpec;
+import org.histochain.workflows.contract.Settable;
 import org.histochain.workflows.contract.SplitSpec;
 import org.histochain.workflows.contract.TrainingSpec;
 
@@ -164,6 +167,25 @@ final class TinyChain {
         1,
         1,
         "macenko");
+  }
+
+  /**
+   * Returns the same chain with every option of the method on that may change from an iteration.
+   */
+  static ChainSpec withMethodOptions(ChainSpec spec) {
+    Map<String, String> options = new TreeMap<>();
+    options.put("chain.warmStart", "true");
+    options.put("chain.teacher", "best");
+    options.put("filter.align", "labels");
+    options.put("pretrain.noise", "1.5");
+    options.put("pretrain.mixup", "0.4");
+    options.put("pretrain.temperature", "0.5");
+    options.put("pretrain.ema", "0.9");
+    options.put("pretrain.consistency.threshold", "0.2");
+    options.put("pretrain.consistency.ratio", "2");
+    options.put("finetune.noise", "0.5");
+    options.put("finetune.mixup", "0.2");
+    return Settable.apply(spec, options);
   }
 
   /** Runs a chain to its end. */

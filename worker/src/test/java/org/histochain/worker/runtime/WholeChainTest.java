@@ -48,6 +48,29 @@ class WholeChainTest {
   }
 
   @Test
+  void withEveryOptionOfTheMethodTheModelsAreOthersAndTheSameTwice() throws Exception {
+    TinyChain first = new TinyChain(folder.resolve("first"));
+    TinyChain second = new TinyChain(folder.resolve("second"));
+    ChainSpec plain = TinyChain.spec(first.dataset(), list(first), "0.8");
+    ChainSpec spec = TinyChain.withMethodOptions(plain);
+    second.dataset();
+    list(second);
+
+    Summary one = first.run("chain", spec);
+    Summary two = second.run("chain", spec);
+    Summary without = first.run("without", plain);
+
+    assertThat(digests(one)).doesNotHaveDuplicates().isEqualTo(digests(two));
+    assertThat(digests(without)).startsWith(digests(one).getFirst());
+    assertThat(digests(without).subList(1, 5)).doesNotContainAnyElementsOf(digests(one));
+    assertThat(selections(first)).isEqualTo(selections(second));
+    String page =
+        new String(
+            first.artifacts().store().open("chains/chain/report/index.html").readAllBytes(), UTF_8);
+    assertThat(page).contains("warmStart", "consistency.threshold", "mixup", "align");
+  }
+
+  @Test
   void aFinishedStoreIsReusedAndAnotherKRedoesOnlyWhatDependsOnIt() throws Exception {
     TinyChain chain = new TinyChain(folder);
     DatasetRef dataset = chain.dataset();

@@ -20,6 +20,7 @@ import org.histochain.worker.settings.DatasetSource.NamedDataset;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.AugmentSpec;
 import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.contract.ConsistencySpec;
 import org.histochain.workflows.contract.DatasetRef;
 import org.histochain.workflows.contract.FilterSpec;
 import org.histochain.workflows.contract.IterationSpec;
@@ -29,6 +30,7 @@ import org.histochain.workflows.contract.Normalisation;
 import org.histochain.workflows.contract.NormaliseSpec;
 import org.histochain.workflows.contract.SplitSpec;
 import org.histochain.workflows.contract.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,8 +153,8 @@ final class ChainFileReaderTest {
         .containsExactly(
             "line 4: unknown key bacth in teacher (did you mean batch?); allowed: epochs, steps,"
                 + " batch, learningRate, weightDecay, sampling, warmup, clip, smoothing, temperature,"
-                + " ema, batchNorm",
-            "line 5: unknown key filters (did you mean filter?); allowed: dataset, split, labels,"
+                + " ema, batchNorm, noise, mixup",
+            "line 5: unknown key filters (did you mean filter?); allowed: dataset, preset, split, labels,"
                 + " normalise, stain, network, sampling, chain, filter, teacher, pretrain,"
                 + " finetune, augment, threads, seed");
   }
@@ -290,16 +292,65 @@ final class ChainFileReaderTest {
         read(
             """
             dataset: tissue
-            teacher: {warmup: 0.1, clip: 1, smoothing: 0.05, temperature: 0.5, ema: 0.99}
-            finetune: {warmup: 0, ema: 0, temperature: 2, batchNorm: frozen}
+            teacher: {warmup: 0.1, clip: 1, smoothing: 0.05, temperature: 0.5, ema: 0.99, noise: 2, mixup: 0.2}
+            finetune: {warmup: 0, ema: 0, temperature: 2, batchNorm: frozen, noise: 1, mixup: 0}
             """);
     assertThat(chain.pretrain())
         .isEqualTo(
-            new TrainingSpec(80, null, 64, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, 0.5, 0.99, null));
+            new TrainingSpec(
+                80, null, 64, 2e-3, 1e-3, "uniform", 0.1, 1.0, 0.05, 0.5, 0.99, null, 2.0, 0.2,
+                null));
     assertThat(chain.finetune())
         .isEqualTo(
             new TrainingSpec(
                 40, null, 64, 5e-4, 1e-3, "uniform", null, 1.0, 0.05, 2.0, null, "frozen"));
+  }
+
+  @Test
+  void consistencyIsReadWithItsDefaultsAndIsForPretrainAlone() throws IOException {
+    assertThat(consistency("pretrain: {consistency: {}}")).isEqualTo(ConsistencySpec.DEFAULTS);
+    assertThat(consistency("pretrain: {consistency: {weight: 2, threshold: 0.8, ratio: 7}}"))
+        .isEqualTo(new ConsistencySpec(2, 0.8, 7));
+    assertThat(consistency("pretrain: {consistency: {weight: 0}}")).isNull();
+    assertThat(consistency("pretrain: {consistency: }")).isNull();
+    assertThat(problems("dataset: tissue\npretrain: {consistency: 1}"))
+        .containsExactly(
+            "line 2: pretrain.consistency is 1: a mapping such as {weight: 1, threshold: 0.95,"
+                + " ratio: 1} is needed");
+    assertThat(problems("dataset: tissue\npretrain: {consistency: {threshold: 1, ratio: 0}}"))
+        .containsExactly(
+            "line 2: pretrain.consistency.threshold is 1.0: write a number from 0 to less than 1",
+            "line 2: pretrain.consistency.ratio is 0: write an integer from 1 to 64");
+    assertThat(problems("dataset: tissue\nfinetune: {consistency: {}}"))
+        .singleElement()
+        .asString()
+        .startsWith("line 2: unknown key consistency in finetune; allowed: epochs");
+  }
+
+  private @Nullable ConsistencySpec consistency(String line) throws IOException {
+    return read("dataset: tissue\n" + line).pretrain().consistency();
+  }
+
+  @Test
+  void alignmentIsReadAndIsOffUnlessAskedFor() throws IOException {
+    assertThat(read("dataset: tissue\nfilter: {align: labels}").filter())
+        .isEqualTo(new FilterSpec("0.8", 1, "labels"));
+    assertThat(read("dataset: tissue\nfilter: {align: none}").filter())
+        .isEqualTo(new FilterSpec("0.8", 1));
+    assertThat(problems("dataset: tissue\nfilter: {align: pool}"))
+        .containsExactly("line 2: filter.align is pool: write none, labels or uniform");
+  }
+
+  @Test
+  void warmStartAndTheBestTeacherAreReadAndOffUnlessAskedFor() throws IOException {
+    assertThat(read("dataset: tissue\nchain: {warmStart: true, teacher: best}").chain())
+        .isEqualTo(new IterationSpec(4, null, "balancedAccuracy", true, "best"));
+    assertThat(read("dataset: tissue\nchain: {warmStart: false, teacher: last}").chain())
+        .isEqualTo(read("dataset: tissue").chain());
+    assertThat(problems("dataset: tissue\nchain: {teacher: first}"))
+        .containsExactly("line 2: chain.teacher is first: write last or best");
+    assertThat(problems("dataset: tissue\nchain: {warmStart: yes}"))
+        .containsExactly("line 2: chain.warmStart is yes: true or false is needed");
   }
 
   @Test
@@ -343,7 +394,7 @@ final class ChainFileReaderTest {
                 """
                 dataset: tissue
                 teacher: {warmup: 1}
-                pretrain: {clip: -1, smoothing: 1, temperature: 0, batchNorm: frozen}
+                pretrain: {clip: -1, smoothing: 1, temperature: 0, batchNorm: frozen, noise: -2, mixup: -1}
                 finetune: {ema: 1.5, warmup: 0.5, batchNorm: kept}
                 augment: {hed: 1}
                 """))
@@ -354,6 +405,9 @@ final class ChainFileReaderTest {
             "line 3: pretrain.temperature is 0.0: write a finite number above 0",
             "line 3: pretrain.batchNorm is frozen: leave it out, as fresh weights have no statistics"
                 + " to keep; finetune may have it",
+            "line 3: pretrain.noise is -2.0: write a finite number of at least 0; 1 leaves augment as"
+                + " it is",
+            "line 3: pretrain.mixup is -1.0: write a number from 0.01 to 100, or leave it out",
             "line 4: finetune.ema is 1.5: write a number above 0 and below 1, or leave it out",
             "line 4: finetune.batchNorm is kept: write batch or frozen",
             "line 5: augment.hed is 1.0: write a number from 0 (off) to less than 1");

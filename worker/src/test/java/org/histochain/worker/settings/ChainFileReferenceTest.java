@@ -30,7 +30,7 @@ final class ChainFileReferenceTest {
   private static final Pattern ALLOWED =
       Pattern.compile("unknown key unheard-of(?: in (\\S+))?; allowed: (.*)");
   private static final Pattern EXAMPLE =
-      Pattern.compile("```yaml\\n(.*?)```\\s+```text\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("```yaml\\n((?:(?!```).)*)```\\s+```text\\n(.*?)```", Pattern.DOTALL);
 
   @TempDir private Path folder;
 
@@ -137,6 +137,9 @@ final class ChainFileReferenceTest {
     }
     if (key.startsWith("dataset.")) {
       return "dataset: {name: n, path: p}";
+    }
+    if (key.startsWith("pretrain.consistency.")) {
+      return "dataset: n\npretrain: {consistency: {}}";
     }
     return key.equals("split.folds") ? "dataset: n\nsplit: {validation: labels}" : "dataset: n";
   }

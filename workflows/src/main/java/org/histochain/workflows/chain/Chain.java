@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.histochain.workflows.child.Children;
 import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.BestStage;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.CpuActivities;
 import org.histochain.workflows.contract.IterationSpec;
@@ -81,6 +82,8 @@ final class Chain {
         record(context, null, List.of(stage)),
         selection.first(stage),
         List.of(StageView.of(stage)),
+        inFolds == null ? null : inFolds.models(),
+        stage.model().model(),
         inFolds == null ? null : inFolds.models());
   }
 
@@ -106,21 +109,27 @@ final class Chain {
         || (patience != null && state.iterationsDone() - state.best().iteration() >= patience);
   }
 
-  /** Trains the next student; it labels the pool afterwards, whether it is the best or not. */
+  /** Tells whether the state has what {@link #iterate} needs; else {@link #begin} once more. */
+  boolean knowsTeachers(ChainCarried state) {
+    return Teachers.areKnown(state, steering.spec().at(state.iterationsDone() + 1).chain());
+  }
+
+  /** Trains the next student. */
   ChainCarried iterate(ChainCarried state) {
     int number = state.iterationsDone() + 1;
     steering.begins(number);
     ChainSpec spec = steering.spec().at(number);
     StepContext context = new StepContext(id, number);
     board.begin("iteration", number, state);
-    CrossValidated inFolds = iterateFolds(context, spec, state);
+    Teachers teachers = Teachers.of(state, spec.chain());
+    CrossValidated inFolds = iterateFolds(context, spec, state.prepared(), teachers);
     IterationWorkflow child =
         Children.child(
             IterationWorkflow.class,
             named("iteration-" + number),
             "iteration " + number + " of " + spec.chain().iterations(),
             "Teacher `"
-                + state.teacher().sha256()
+                + teachers.model().sha256()
                 + "`, filter k "
                 + spec.filter().k()
                 + ", p "
@@ -132,21 +141,28 @@ final class Chain {
             ModelInput.of(spec, state.prepared()),
             state.prepared().tables().forTraining(),
             state.prepared().shards(),
-            state.teacher(),
+            teachers.model(),
             timeouts,
             null,
             inFolds,
-            state.prepared().counts());
+            state.prepared().counts(),
+            teachers.iteration());
     IterationResult result = gate.start(child, () -> Async.function(child::run, request)).get();
     List<StageRecord> stages = List.of(result.pretrained(), result.finetuned());
+    ArtifactRef student = result.finetuned().model().model();
+    List<ArtifactRef> foldStudents = inFolds == null ? null : inFolds.teachers();
+    BestStage best = selection.better(state.best(), result.finetuned());
+    boolean isBest = best.iteration() == number;
     return new ChainCarried(
         state.prepared(),
         number,
-        result.finetuned().model().model(),
+        student,
         record(context, state.stages(), stages),
-        selection.better(state.best(), result.finetuned()),
+        best,
         recent(state.recent(), stages),
-        inFolds == null ? null : inFolds.teachers());
+        foldStudents,
+        isBest ? student : state.bestTeacher(),
+        isBest ? foldStudents : state.bestFoldTeachers());
   }
 
   /** A child that failed may still have children of its own: the next one takes another id. */
@@ -155,10 +171,10 @@ final class Chain {
   }
 
   private @Nullable CrossValidated iterateFolds(
-      StepContext context, ChainSpec spec, ChainCarried state) {
-    Folds folds = folds(spec, state.prepared());
-    List<ArtifactRef> teachers = state.foldTeachers();
-    return folds == null || teachers == null ? null : folds.iterate(context, teachers);
+      StepContext context, ChainSpec spec, Prepared prepared, Teachers teachers) {
+    Folds folds = folds(spec, prepared);
+    List<ArtifactRef> models = teachers.folds();
+    return folds == null || models == null ? null : folds.iterate(context, models);
   }
 
   private @Nullable Folds folds(ChainSpec spec, Prepared prepared) {

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prepared tables and counts
  * @param iterationsDone iterations finished
- * @param teacher model that labels the pool in the next iteration
+ * @param teacher the last student, or the teacher
  * @param stages the stage list in the store
  * @param best best stage so far
  * @param recent the latest stages, for people to look at; bounded
- * @param foldTeachers models that label each fold's pool in the next iteration; null: no folds
+ * @param foldTeachers each fold's last student, or its teacher; null: no folds
+ * @param bestTeacher model of the best stage so far; null: an older version left the state
+ * @param bestFoldTeachers each fold's model of that stage; null: no folds, or as above
  */
 public record ChainCarried(
     Prepared prepared,
@@ -26,7 +28,9 @@ public record ChainCarried(
     ArtifactRef stages,
     BestStage best,
     List<StageView> recent,
-    @Nullable List<ArtifactRef> foldTeachers) {
+    @Nullable List<ArtifactRef> foldTeachers,
+    @Nullable ArtifactRef bestTeacher,
+    @Nullable List<ArtifactRef> bestFoldTeachers) {
   public ChainCarried {
     requireNonNull(prepared, "prepared is null");
     requireNonNull(teacher, "teacher is null");
@@ -34,9 +38,10 @@ public record ChainCarried(
     requireNonNull(best, "best is null");
     recent = List.copyOf(requireNonNull(recent, "recent is null"));
     foldTeachers = foldTeachers == null ? null : List.copyOf(foldTeachers);
+    bestFoldTeachers = bestFoldTeachers == null ? null : List.copyOf(bestFoldTeachers);
   }
 
-  /** The state of a chain without folds. */
+  /** The state of a chain without folds, as older versions left it. */
   public ChainCarried(
       Prepared prepared,
       int iterationsDone,
@@ -44,6 +49,6 @@ public record ChainCarried(
       ArtifactRef stages,
       BestStage best,
       List<StageView> recent) {
-    this(prepared, iterationsDone, teacher, stages, best, recent, null);
+    this(prepared, iterationsDone, teacher, stages, best, recent, null, null, null);
   }
 }

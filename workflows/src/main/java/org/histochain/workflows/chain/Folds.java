@@ -95,7 +95,8 @@ final class Folds {
               timeouts,
               fold,
               null,
-              prepared.counts());
+              prepared.counts(),
+              null);
       IterationResult result = gate.start(child, () -> Async.function(child::run, request)).get();
       pretrained.add(result.pretrained());
       finetuned.add(result.finetuned());

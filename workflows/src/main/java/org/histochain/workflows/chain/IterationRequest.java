@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param fold number of the fold, from 1, that {@code tables} are of; null: the chain's own
  * @param validated scores that the folds have given; null: students are evaluated on validation
  * @param counts sizes of the chain's tables; null: not known
+ * @param teacherIteration iteration that the teacher comes from, where that is not the one before;
+ *     null: it is
  */
 public record IterationRequest(
     StepContext context,
@@ -35,7 +37,8 @@ public record IterationRequest(
     StepTimeouts timeouts,
     @Nullable Integer fold,
     @Nullable CrossValidated validated,
-    @Nullable PatchCounts counts) {
+    @Nullable PatchCounts counts,
+    @Nullable Integer teacherIteration) {
   public IterationRequest {
     requireNonNull(context, "context is null");
     requireNonNull(spec, "spec is null");
@@ -54,6 +57,6 @@ public record IterationRequest(
       int shards,
       ArtifactRef teacher,
       StepTimeouts timeouts) {
-    this(context, spec, input, tables, shards, teacher, timeouts, null, null, null);
+    this(context, spec, input, tables, shards, teacher, timeouts, null, null, null, null);
   }
 }

@@ -101,7 +101,13 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
         .cpu(say("filter"), pool())
         .filter(
             new FilterRequest(
-                request.context(), scores, request.input().classes(), request.spec().filter()));
+                request.context(),
+                scores,
+                request.input().classes(),
+                request.spec().filter(),
+                "labels".equals(request.spec().filter().align())
+                    ? request.tables().labelled()
+                    : null));
   }
 
   private Trained pretrain(Filtered filtered) {
@@ -114,7 +120,7 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
             "pretrain",
             filtered.selection(),
             request.tables().pool(),
-            null,
+            request.spec().chain().warmStart() == null ? null : request.teacher(),
             request.spec().pretrain()));
   }
 
@@ -177,7 +183,8 @@ public final class IterationWorkflowImpl implements IterationWorkflow {
         trained,
         validation,
         filtered.selection(),
-        scores);
+        scores,
+        request.teacherIteration());
   }
 
   private Work labelled() {

@@ -1,6 +1,7 @@
 package org.histochain.workflows.chain;
 
 import java.time.Duration;
+import org.histochain.workflows.contract.ConsistencySpec;
 import org.histochain.workflows.contract.StepTimeouts;
 import org.histochain.workflows.contract.TrainingSpec;
 
@@ -35,13 +36,17 @@ final class StepBounds {
     if (timeouts.training() != null) {
       return timeouts.training();
     }
+    ConsistencySpec consistency = training.consistency();
+    // Each patch of the pool is seen twice, as a weak and as a strong view.
+    long views = consistency == null ? 1 : 1 + 2L * consistency.ratio();
     Integer steps = training.steps();
     Integer epochs = training.epochs();
     if (steps != null) {
-      return bound(TRAINING_A_PATCH, new Work((long) steps * training.batch()));
+      return bound(TRAINING_A_PATCH, new Work((long) steps * training.batch()).times(views));
     }
     // The last batch of an epoch is filled up.
-    return bound(TRAINING_A_PATCH, table.plus(training.batch()).times(epochs == null ? 1 : epochs));
+    Work once = table.plus(training.batch());
+    return bound(TRAINING_A_PATCH, once.times(epochs == null ? 1 : epochs).times(views));
   }
 
   /** Bounds a network's inference. */

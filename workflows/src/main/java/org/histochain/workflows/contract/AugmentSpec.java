@@ -24,6 +24,21 @@ public record AugmentSpec(
     double colour,
     double cutout,
     @Nullable Double hed) {
+  /** Augmentation with each strength times {@code factor}, at least 0, clamped to its range. */
+  public AugmentSpec times(double factor) {
+    return new AugmentSpec(
+        flip,
+        rotate90,
+        below(0.5, crop * factor),
+        below(1, colour * factor),
+        below(1, cutout * factor),
+        hed == null ? null : below(1, hed * factor));
+  }
+
+  private static double below(double bound, double value) {
+    return Math.min(value, Math.nextDown(bound));
+  }
+
   /** Augmentation without stain jitter. */
   public AugmentSpec(boolean flip, boolean rotate90, double crop, double colour, double cutout) {
     this(flip, rotate90, crop, colour, cutout, null);

@@ -207,6 +207,9 @@ public final class ChainRules {
           "write an integer of at least 1, or leave it out to run every iteration");
     }
     oneOf("chain.select", chain.select(), Set.of("balancedAccuracy", "accuracy", "macroF1"));
+    if (chain.teacher() != null && !chain.teacher().equals("best")) {
+      refuse("chain.teacher", chain.teacher(), "write last or best");
+    }
   }
 
   private void filter(FilterSpec filter) {
@@ -217,6 +220,13 @@ public final class ChainRules {
     }
     if (filter.p() < 1) {
       refuse("filter.p", filter.p(), "write an integer from 1 to the number of classes");
+    }
+    if (filter.align() != null) {
+      oneOf(
+          "filter.align",
+          filter.align(),
+          Set.of("labels", "uniform"),
+          "write none, labels or uniform");
     }
   }
 
@@ -271,6 +281,33 @@ public final class ChainRules {
           step + ".batchNorm",
           norm,
           "leave it out, as fresh weights have no statistics to keep; finetune may have it");
+    }
+    Double noise = training.noise();
+    if (noise != null && !(noise >= 0 && Double.isFinite(noise))) {
+      refuse(
+          step + ".noise", noise, "write a finite number of at least 0; 1 leaves augment as it is");
+    }
+    Double mixup = training.mixup();
+    if (mixup != null && !(mixup >= 0.01 && mixup <= 100)) {
+      refuse(step + ".mixup", mixup, "write a number from 0.01 to 100, or leave it out");
+    }
+    if (training.consistency() != null) {
+      consistency(step, training.consistency());
+    }
+  }
+
+  private void consistency(String step, ConsistencySpec consistency) {
+    String key = step + ".consistency";
+    if (!step.equals("pretrain")) {
+      violations.add(
+          new Violation(key, key + " is set: leave it out, pretraining alone sees the pool"));
+    }
+    positive(key + ".weight", consistency.weight());
+    if (!(consistency.threshold() >= 0 && consistency.threshold() < 1)) {
+      refuse(key + ".threshold", consistency.threshold(), "write a number from 0 to less than 1");
+    }
+    if (consistency.ratio() < 1 || consistency.ratio() > 64) {
+      refuse(key + ".ratio", consistency.ratio(), "write an integer from 1 to 64");
     }
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param chain length and selection of the best
  * @param filter top-K/P filter
  * @param teacher training on the labelled set, from fresh weights
- * @param pretrain training of a student on the selection, from fresh weights
+ * @param pretrain training of a student on the selection
  * @param finetune training of the pretrained student on the labelled set
  * @param augment augmentation in all three
  * @param threads threads of the numeric library, at least 1
@@ -103,7 +103,7 @@ public record ChainSpec(
 
   /** Returns these settings for a chain of {@code iterations} iterations. */
   public ChainSpec withIterations(int iterations) {
-    return with(new IterationSpec(iterations, chain.patience(), chain.select()));
+    return with(chain.withIterations(iterations));
   }
 
   /**

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * done once for the whole chain. Values are texts, as in a chain file.
  */
 public final class Settable {
-  private static final String FILTER_K = "filter.k";
-  private static final String FILTER_P = "filter.p";
-  private static final String PATIENCE = "chain.patience";
+  private static final List<String> FILTER = List.of("k", "p", "align");
+  private static final List<String> CHAIN = List.of("patience", "warmStart", "teacher");
   private static final List<String> TRAINING =
       List.of(
           "epochs",
@@ -28,16 +27,23 @@ public final class Settable {
           "clip",
           "smoothing",
           "temperature",
-          "ema");
+          "ema",
+          "noise",
+          "mixup");
+
+  private static final List<String> CONSISTENCY = List.of("weight", "threshold", "ratio");
+  private static final String PRETRAIN_CONSISTENCY = "pretrain.consistency.";
 
   private Settable() {}
 
   /** Returns the keys, dotted. */
   public static List<String> keys() {
     return Stream.of(
-            Stream.of(FILTER_K, FILTER_P, PATIENCE),
+            FILTER.stream().map(setting -> "filter." + setting),
+            CHAIN.stream().map(setting -> "chain." + setting),
             TRAINING.stream().map(setting -> "pretrain." + setting),
             TRAINING.stream().map(setting -> "finetune." + setting),
+            CONSISTENCY.stream().map(setting -> PRETRAIN_CONSISTENCY + setting),
             Stream.of("finetune.batchNorm"))
         .flatMap(keys -> keys)
         .toList();
@@ -84,19 +90,26 @@ public final class Settable {
     }
     return switch (value.section()) {
       case "filter" -> spec.with(filter(spec.filter(), value));
-      case "chain" ->
-          spec.with(
-              new IterationSpec(
-                  spec.chain().iterations(), value.integerOrNone(), spec.chain().select()));
+      case "chain" -> spec.with(chain(spec.chain(), value));
       case "pretrain" -> spec.withPretrain(training(spec.pretrain(), value));
       default -> spec.withFinetune(training(spec.finetune(), value));
     };
   }
 
-  private static FilterSpec filter(FilterSpec filter, Value value) {
-    return value.key().equals(FILTER_K)
-        ? new FilterSpec(K.parse(value.text()).text(), filter.p())
-        : new FilterSpec(filter.k(), value.integer());
+  private static IterationSpec chain(IterationSpec old, Value value) {
+    return new IterationSpec(
+        old.iterations(),
+        value.is("patience") ? value.integerOrNone() : old.patience(),
+        old.select(),
+        value.is("warmStart") ? value.flagOrOff() : old.warmStart(),
+        value.is("teacher") ? value.textOrOff("last") : old.teacher());
+  }
+
+  private static FilterSpec filter(FilterSpec old, Value value) {
+    return new FilterSpec(
+        value.is("k") ? K.parse(value.text()).text() : old.k(),
+        value.is("p") ? value.integer() : old.p(),
+        value.is("align") ? value.textOrOff("none") : old.align());
   }
 
   private static TrainingSpec training(TrainingSpec old, Value value) {
@@ -113,7 +126,24 @@ public final class Settable {
         value.is("smoothing") ? value.decimalOrOff(0) : old.smoothing(),
         value.is("temperature") ? value.decimalOrOff(1) : old.temperature(),
         value.is("ema") ? value.decimalOrOff(0) : old.ema(),
-        value.is("batchNorm") ? value.textOrOff("batch") : old.batchNorm());
+        value.is("batchNorm") ? value.textOrOff("batch") : old.batchNorm(),
+        value.is("noise") ? value.decimalOrOff(1) : old.noise(),
+        value.is("mixup") ? value.decimalOrOff(0) : old.mixup(),
+        value.key().startsWith(PRETRAIN_CONSISTENCY)
+            ? consistency(old.consistency(), value)
+            : old.consistency());
+  }
+
+  /** Any of its settings switches it on; a weight of 0 off. */
+  private static @Nullable ConsistencySpec consistency(@Nullable ConsistencySpec old, Value value) {
+    ConsistencySpec before = old == null ? ConsistencySpec.DEFAULTS : old;
+    double weight = value.is("weight") ? value.decimal() : before.weight();
+    return weight == 0
+        ? null
+        : new ConsistencySpec(
+            weight,
+            value.is("threshold") ? value.decimal() : before.threshold(),
+            value.is("ratio") ? value.integer() : before.ratio());
   }
 
   private static void refuseBothLengths(String step, Map<String, String> settings) {
@@ -128,8 +158,14 @@ public final class Settable {
         key.equals("chain.iterations")
             ? "histochain extend changes it"
             : "it holds for a whole chain, or is no setting";
-    return "%s cannot be set: %s; set filter.k, filter.p, chain.patience, and of pretrain and finetune %s, finetune.batchNorm too"
-        .formatted(key, why, String.join(", ", TRAINING));
+    return "%s cannot be set: %s; set of filter %s, of chain %s, of pretrain and finetune %s, pretrain.consistency (its %s) and finetune.batchNorm too"
+        .formatted(
+            key,
+            why,
+            String.join(", ", FILTER),
+            String.join(", ", CHAIN),
+            String.join(", ", TRAINING),
+            String.join(", ", CONSISTENCY));
   }
 
   /** A key and the text that it is to become. */
@@ -169,6 +205,14 @@ public final class Settable {
     @Nullable Double decimalOrOff(double off) {
       double value = decimal();
       return value == off ? null : Double.valueOf(value);
+    }
+
+    @Nullable Boolean flagOrOff() {
+      return switch (text) {
+        case "true" -> Boolean.TRUE;
+        case "false" -> null;
+        default -> throw unfit("true or false is needed");
+      };
     }
 
     @Nullable String textOrOff(String off) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param validation its evaluation on validation
  * @param selection the selection pretrained on; null for the teacher
  * @param scores index of the score tables the selection was filtered from; null for the teacher
+ * @param teacher iteration of the stage that labelled the pool, where that is not the one before;
+ *     null: it is, or there was none
  */
 public record StageRecord(
     int iteration,
@@ -25,10 +27,24 @@ public record StageRecord(
     Trained model,
     Evaluated validation,
     @Nullable ArtifactRef selection,
-    @Nullable ArtifactRef scores) {
+    @Nullable ArtifactRef scores,
+    @Nullable Integer teacher) {
   public StageRecord {
     requireNonNull(stage, "stage is null");
     requireNonNull(model, "model is null");
     requireNonNull(validation, "validation is null");
+  }
+
+  /** A stage whose pool, if any, was labelled by the stage before. */
+  public StageRecord(
+      int iteration,
+      StageName stage,
+      int selected,
+      @Nullable List<Integer> selectedPerClass,
+      Trained model,
+      Evaluated validation,
+      @Nullable ArtifactRef selection,
+      @Nullable ArtifactRef scores) {
+    this(iteration, stage, selected, selectedPerClass, model, validation, selection, scores, null);
   }
 }

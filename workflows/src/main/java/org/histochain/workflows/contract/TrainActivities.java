@@ -10,7 +10,7 @@ public interface TrainActivities {
   @ActivityMethod(name = "trainTeacher")
   Trained trainTeacher(TrainRequest request);
 
-  /** Pretrains a student on the selection's soft labels from fresh weights. */
+  /** Pretrains a student on the selection's soft labels, from fresh weights or the teacher's. */
   @ActivityMethod(name = "pretrain")
   Trained pretrain(TrainRequest request);
 

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  *     statistics, which then is the step's model; null: the last weights are
  * @param batchNorm {@code frozen}: batch normalisation keeps the running statistics that the step
  *     begins with, and normalises with them; null: with each batch's, which they follow
+ * @param noise factor on the strengths of the step's augmentation (crop, colour, cutout, hed), each
+ *     then clamped to its range; at least 0; null: 1
+ * @param mixup alpha of mixup, 0.01 to 100: each batch is mixed with a permutation of itself, at a
+ *     ratio drawn from Beta(alpha, alpha); null: off
+ * @param consistency weak-strong consistency, of pretraining alone; null: off
  */
 public record TrainingSpec(
     @Nullable Integer epochs,
@@ -39,9 +44,44 @@ public record TrainingSpec(
     @Nullable Double smoothing,
     @Nullable Double temperature,
     @Nullable Double ema,
-    @Nullable String batchNorm) {
+    @Nullable String batchNorm,
+    @Nullable Double noise,
+    @Nullable Double mixup,
+    @Nullable ConsistencySpec consistency) {
   public TrainingSpec {
     requireNonNull(sampling, "sampling is null");
+  }
+
+  /** Training with none of the options that came later. */
+  public TrainingSpec(
+      @Nullable Integer epochs,
+      @Nullable Integer steps,
+      int batch,
+      double learningRate,
+      double weightDecay,
+      String sampling,
+      @Nullable Double warmup,
+      @Nullable Double clip,
+      @Nullable Double smoothing,
+      @Nullable Double temperature,
+      @Nullable Double ema,
+      @Nullable String batchNorm) {
+    this(
+        epochs,
+        steps,
+        batch,
+        learningRate,
+        weightDecay,
+        sampling,
+        warmup,
+        clip,
+        smoothing,
+        temperature,
+        ema,
+        batchNorm,
+        null,
+        null,
+        null);
   }
 
   /** Training with none of the options. */

@@ -7,6 +7,8 @@ import java.util.List;
 import org.histochain.workflows.contract.BestStage;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.EvaluateRequest;
+import org.histochain.workflows.contract.FilterRequest;
+import org.histochain.workflows.contract.FilterSpec;
 import org.histochain.workflows.contract.PoolFoldsRequest;
 import org.histochain.workflows.contract.PseudoLabelRequest;
 import org.histochain.workflows.contract.RecordRequest;
@@ -115,6 +117,25 @@ final class FoldsTest {
                   .containsExactly(StubSteps.artifact("held-1"), StubSteps.artifact("held-2"));
               assertThat(request.predictions()).hasSize(2);
             });
+  }
+
+  @Test
+  void aFoldsFilterAlignsWithTheLabelsThatItsOwnModelsSee() {
+    ChainSpec spec = Specs.with(twoFolds(1), new FilterSpec("0.8", 1, "labels"));
+    harness.chain("aligned").run(ChainRequest.of(spec));
+    harness
+        .chain("uniform")
+        .run(ChainRequest.of(Specs.with(twoFolds(1), new FilterSpec("0.8", 1, "uniform"))));
+
+    assertThat(steps.requests(FilterRequest.class))
+        .extracting(request -> String.valueOf(request.labelled()))
+        .containsExactly(
+            String.valueOf(StubSteps.artifact("labelled-but-1")),
+            String.valueOf(StubSteps.artifact("labelled-but-2")),
+            String.valueOf(StubSteps.artifact("labelled")),
+            "null",
+            "null",
+            "null");
   }
 
   @Test

@@ -98,16 +98,24 @@ class SetTest {
           filter.k            > 1     > filter.k is 1: write `all` to keep every candidate
           filter.p            > 3     > filter.p is 3: the data set has 2 classes
           filter.p            > two   > filter.p is two: a whole number is needed
+          filter.align        > pool  > filter.align is pool: write none, labels or uniform
           pretrain.epochs     > 0     > pretrain.epochs is 0: write an integer of at least 1
           pretrain.ema        > 1     > pretrain.ema is 1.0: write a number above 0 and below 1
           pretrain.batchNorm  > batch > pretrain.batchNorm cannot be set
           finetune.batchNorm  > warm  > finetune.batchNorm is warm: write batch or frozen
+          pretrain.noise      > -1    > pretrain.noise is -1.0: write a finite number of at least 0
+          finetune.mixup      > 0.001 > finetune.mixup is 0.001: write a number from 0.01 to 100
+          pretrain.consistency.ratio  > 0   > pretrain.consistency.ratio is 0: write an integer from 1 to 64
+          pretrain.consistency.weight > one > pretrain.consistency.weight is one: a finite number
+          finetune.consistency.weight > 1   > finetune.consistency.weight cannot be set
           finetune.clip       > 1e999 > finetune.clip is 1e999: a finite number is needed
           chain.patience      > 0     > chain.patience is 0: write an integer of at least 1
+          chain.warmStart     > yes   > chain.warmStart is yes: true or false is needed
+          chain.teacher       > first > chain.teacher is first: write last or best
           chain.iterations    > 9     > chain.iterations cannot be set: histochain extend changes it
           chain.select        > macroF1 > chain.select cannot be set: it holds for a whole chain
           dataset             > other > dataset cannot be set: it holds for a whole chain
-          network.width       > 32    > set filter.k, filter.p, chain.patience, and of pretrain
+          network.width       > 32    > set of filter k, p, align, of chain patience, warmStart, teacher, of pretrain
           """)
   void refusesWhatIsOutOfRangeOrHoldsForTheWholeChain(String key, String value, String reason)
       throws Exception {

@@ -6,6 +6,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.histochain.workflows.contract.Settable;
 import org.histochain.workflows.contract.Specs;
 import org.histochain.workflows.contract.StepTimeouts;
 import org.histochain.workflows.contract.TrainingSpec;
@@ -26,6 +27,15 @@ class StepBoundsTest {
     assertThat(bounds.inference(new Work(100))).isEqualTo(HOUR.plusSeconds(200));
     assertThat(bounds.reading(new Work(100))).isEqualTo(HOUR.plusSeconds(20));
     assertThat(bounds.reading(Work.NONE)).isEqualTo(HOUR);
+  }
+
+  @Test
+  void growWithTheViewsOfThePoolThatConsistencyAsksFor() {
+    TrainingSpec twice =
+        Settable.apply(Specs.sound(), Map.of("pretrain.consistency.ratio", "2")).pretrain();
+
+    assertThat(bounds.training(twice, new Work(1000)))
+        .isEqualTo(HOUR.plusSeconds(5L * (1 + 2 * 2) * 5 * (1000 + 64)));
   }
 
   @Test

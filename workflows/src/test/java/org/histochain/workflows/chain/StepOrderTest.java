@@ -6,6 +6,7 @@ import java.util.List;
 import org.histochain.workflows.contract.BestStage;
 import org.histochain.workflows.contract.EvaluateRequest;
 import org.histochain.workflows.contract.IndexRequest;
+import org.histochain.workflows.contract.IterationSpec;
 import org.histochain.workflows.contract.PseudoLabelRequest;
 import org.histochain.workflows.contract.RecordRequest;
 import org.histochain.workflows.contract.ReportRequest;
@@ -58,6 +59,21 @@ class StepOrderTest {
             "report");
     assertThat(result.iterations()).isEqualTo(2);
     assertThat(result.summary()).isEqualTo(StubSteps.artifact("summary"));
+  }
+
+  @Test
+  void aWarmStartBeginsEachPretrainingWithItsTeachersWeights() {
+    IterationSpec warm = new IterationSpec(2, null, "balancedAccuracy", true, null);
+    harness.chain("warm").run(ChainRequest.of(Specs.with(Specs.sound(), warm)));
+
+    assertThat(steps.requests(TrainRequest.class))
+        .extracting(TrainRequest::initial)
+        .containsExactly(
+            null,
+            StubSteps.artifact("model-teacher"),
+            StubSteps.artifact("model-pretrain-1"),
+            StubSteps.artifact("model-finetune-1"),
+            StubSteps.artifact("model-pretrain-2"));
   }
 
   @Test

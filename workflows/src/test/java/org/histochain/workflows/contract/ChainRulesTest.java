@@ -20,6 +20,60 @@ class ChainRulesTest {
         5, null, 64, 1e-3, 0, "uniform", warmup, clip, smoothing, temperature, ema, null);
   }
 
+  private static TrainingSpec noise(double noise) {
+    return new TrainingSpec(
+        5, null, 64, 1e-3, 0, "uniform", null, null, null, null, null, null, noise, null, null);
+  }
+
+  private static TrainingSpec mixup(double alpha) {
+    return new TrainingSpec(
+        5, null, 64, 1e-3, 0, "uniform", null, null, null, null, null, null, null, alpha, null);
+  }
+
+  private static TrainingSpec consistent(double weight, double threshold, int ratio) {
+    return new TrainingSpec(
+        5,
+        null,
+        64,
+        1e-3,
+        0,
+        "uniform",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new ConsistencySpec(weight, threshold, ratio));
+  }
+
+  @Test
+  void consistencyIsForPretrainingAlone() {
+    ChainSpec sound = Specs.sound();
+    ChainSpec everywhere =
+        new ChainSpec(
+            sound.dataset(),
+            sound.split(),
+            sound.labels(),
+            sound.normalise(),
+            sound.network(),
+            sound.chain(),
+            sound.filter(),
+            consistent(1, 0.95, 1),
+            consistent(1, 0.95, 1),
+            consistent(1, 0.95, 1),
+            sound.augment(),
+            2,
+            1);
+    assertThat(ChainRules.check(everywhere))
+        .extracting(Violation::message)
+        .containsExactly(
+            "teacher.consistency is set: leave it out, pretraining alone sees the pool",
+            "finetune.consistency is set: leave it out, pretraining alone sees the pool");
+  }
+
   private static final ArtifactRef LIST = new ArtifactRef("1".repeat(64), 10);
 
   @Test
@@ -43,6 +97,15 @@ class ChainRulesTest {
         arguments(options(0.1, 1, 1, 1, 0.9), "pretrain.smoothing", "above 0 and below 1"),
         arguments(options(0.1, 1, 0.1, -1, 0.9), "pretrain.temperature", "finite number above 0"),
         arguments(options(0.1, 1, 0.1, 1, Double.NaN), "pretrain.ema", "pretrain.ema is NaN: "),
+        arguments(consistent(-1, 0.95, 1), "pretrain.consistency.weight", "weight is -1.0: "),
+        arguments(consistent(1, 1, 1), "pretrain.consistency.threshold", "0 to less than 1"),
+        arguments(consistent(1, Double.NaN, 1), "pretrain.consistency.threshold", "is NaN: "),
+        arguments(consistent(1, 0.95, 65), "pretrain.consistency.ratio", "ratio is 65: "),
+        arguments(mixup(-1), "pretrain.mixup", "pretrain.mixup is -1.0: "),
+        arguments(mixup(101), "pretrain.mixup", "from 0.01 to 100"),
+        arguments(mixup(Double.NaN), "pretrain.mixup", "pretrain.mixup is NaN: "),
+        arguments(noise(-0.1), "pretrain.noise", "pretrain.noise is -0.1: "),
+        arguments(noise(Double.NaN), "pretrain.noise", "finite number of at least 0"),
         arguments(new AugmentSpec(true, true, 0, 0, 0, 1.0), "augment.hed", "augment.hed is 1.0: "),
         arguments("reinhard", "stain", "stain is reinhard: leave it out, or write macenko"),
         arguments(
@@ -86,6 +149,7 @@ class ChainRulesTest {
             "filter.k",
             "filter.k is 1: write `all` to keep every candidate, a decimal below 1 for a"
                 + " fraction, or an integer of at least 2 for a count"),
+        arguments(new FilterSpec("all", 1, "pool"), "filter.align", "filter.align is pool: "),
         arguments(new FilterSpec("0.8", 0), "filter.p", "filter.p is 0: "),
         arguments(pretrain(null, null), "pretrain", "pretrain has neither epochs nor steps"),
         arguments(pretrain(5, 100), "pretrain", "pretrain has epochs and steps"),

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OldPayloadTest {
   private static final Pattern ADDED =
       Pattern.compile(
-          ",\"(warmup|clip|smoothing|temperature|ema|batchNorm|hed|stain|folds|init|colourHistogram"
-              + "|fold|validated|foldTeachers|searchable|counts|patches|changes|begun)\":null");
+          ",\"(warmup|clip|smoothing|temperature|ema|batchNorm|noise|mixup|consistency|align|labelled|hed|stain|folds|init|colourHistogram"
+              + "|fold|validated|foldTeachers|searchable|counts|patches|changes|begun|warmStart|teacher|bestTeacher|bestFoldTeachers|teacherIteration)\":null");
 
   static Stream<Object> records() {
     ChainSpec spec = Specs.sound();
@@ -43,6 +43,7 @@ final class OldPayloadTest {
         spec.split(),
         spec.network(),
         spec,
+        new FilterRequest(new StepContext("chain", 1), artifact, List.of("STR"), spec.filter()),
         prepared,
         input,
         carried,

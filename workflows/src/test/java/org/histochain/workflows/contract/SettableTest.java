@@ -19,7 +19,14 @@ class SettableTest {
   void everyKeyChangesItsOwnSettingAlone(String key) {
     ChainSpec sound = Specs.sound();
     String value =
-        key.endsWith("sampling") ? "balanced" : key.endsWith("batchNorm") ? "frozen" : "3";
+        switch (key.substring(key.lastIndexOf('.') + 1)) {
+          case "sampling" -> "balanced";
+          case "batchNorm" -> "frozen";
+          case "warmStart" -> "true";
+          case "teacher" -> "best";
+          case "align" -> "labels";
+          default -> "3";
+        };
     ChainSpec changed = Settable.apply(sound, Map.of(key, value));
 
     assertThat(changed).isNotEqualTo(sound);
@@ -33,29 +40,74 @@ class SettableTest {
   @Test
   void neutralValuesSwitchOptionsOff() {
     Map<String, String> on =
-        Map.of(
+        options(
             "finetune.clip",
             "1",
             "finetune.temperature",
             "0.5",
+            "pretrain.noise",
+            "2",
+            "pretrain.mixup",
+            "0.2",
+            "pretrain.consistency.ratio",
+            "2",
             "finetune.batchNorm",
             "frozen",
             "chain.patience",
-            "2");
+            "2",
+            "chain.warmStart",
+            "true",
+            "chain.teacher",
+            "best",
+            "filter.align",
+            "uniform");
     Map<String, String> off =
-        Map.of(
+        options(
             "finetune.clip",
             "0",
             "finetune.temperature",
             "1",
+            "pretrain.noise",
+            "1",
+            "pretrain.mixup",
+            "0",
+            "pretrain.consistency.weight",
+            "0",
             "finetune.batchNorm",
             "batch",
             "chain.patience",
+            "none",
+            "chain.warmStart",
+            "false",
+            "chain.teacher",
+            "last",
+            "filter.align",
             "none");
 
     ChainSpec switchedOn = Settable.apply(Specs.sound(), on);
     assertThat(switchedOn).isNotEqualTo(Specs.sound());
     assertThat(Settable.apply(switchedOn, off)).isEqualTo(Specs.sound());
+  }
+
+  private static Map<String, String> options(String... settings) {
+    Map<String, String> options = new TreeMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      options.put(settings[i], settings[i + 1]);
+    }
+    return options;
+  }
+
+  @Test
+  void anySettingOfConsistencySwitchesItOnWithTheDefaultsOfTheOthers() {
+    ChainSpec on = Settable.apply(Specs.sound(), Map.of("pretrain.consistency.threshold", "0.8"));
+    assertThat(on.pretrain().consistency()).isEqualTo(new ConsistencySpec(1, 0.8, 1));
+    assertThat(
+            Settable.apply(
+                    on,
+                    Map.of("pretrain.consistency.weight", "2", "pretrain.consistency.ratio", "3"))
+                .pretrain()
+                .consistency())
+        .isEqualTo(new ConsistencySpec(2, 0.8, 3));
   }
 
   @Test

@@ -1,0 +1,126 @@
+package org.histochain.worker.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Settings under a name, for chain files to begin from: a resource of this package, which holds
+ * options of the method alone. It counts as written in the file, on the line that names it, save
+ * for keys that the file sets itself.
+ */
+final class Preset {
+  /** The presets that there are. */
+  static final List<String> NAMES = List.of("chain-plus");
+
+  private final MappingNode settings;
+
+  private Preset(MappingNode settings) {
+    this.settings = settings;
+  }
+
+  /** Reads one of {@link #NAMES}. */
+  static Preset of(String name) {
+    try (InputStream file = Preset.class.getResourceAsStream(name + ".yaml")) {
+      if (file == null) {
+        throw new IllegalArgumentException("There is no preset " + name);
+      }
+      Node root =
+          new Yaml(new LoaderOptions())
+              .compose(new InputStreamReader(file, StandardCharsets.UTF_8));
+      return new Preset((MappingNode) root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Returns a file's mapping with what this adds.
+   *
+   * @param place the node whose line the additions are to have
+   */
+  MappingNode under(MappingNode file, Node place) {
+    return under(file, settings, place);
+  }
+
+  private static MappingNode under(MappingNode file, MappingNode preset, Node place) {
+    List<NodeTuple> tuples = new ArrayList<>();
+    List<String> taken = new ArrayList<>();
+    for (NodeTuple own : file.getValue()) {
+      Node added = value(preset, key(own));
+      if (isUnset(own.getValueNode()) && added != null) {
+        continue;
+      }
+      taken.add(key(own));
+      tuples.add(
+          own.getValueNode() instanceof MappingNode inner && added instanceof MappingNode more
+              ? new NodeTuple(own.getKeyNode(), under(inner, more, place))
+              : own);
+    }
+    for (NodeTuple added : preset.getValue()) {
+      if (!taken.contains(key(added))) {
+        tuples.add(
+            new NodeTuple(moved(added.getKeyNode(), place), moved(added.getValueNode(), place)));
+      }
+    }
+    return mapping(file.getTag(), tuples, file);
+  }
+
+  private static @Nullable Node value(MappingNode mapping, String key) {
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (key(tuple).equals(key)) {
+        return tuple.getValueNode();
+      }
+    }
+    return null;
+  }
+
+  private static String key(NodeTuple tuple) {
+    return tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
+  }
+
+  private static boolean isUnset(Node node) {
+    return Tag.NULL.equals(node.getTag());
+  }
+
+  private static Node moved(Node node, Node place) {
+    return switch (node) {
+      case ScalarNode scalar ->
+          new ScalarNode(
+              scalar.getTag(),
+              scalar.getValue(),
+              place.getStartMark(),
+              place.getEndMark(),
+              scalar.getScalarStyle());
+      case MappingNode inner ->
+          mapping(
+              inner.getTag(),
+              inner.getValue().stream()
+                  .map(
+                      tuple ->
+                          new NodeTuple(
+                              moved(tuple.getKeyNode(), place), moved(tuple.getValueNode(), place)))
+                  .toList(),
+              place);
+      default -> throw new IllegalArgumentException("A preset has scalars and mappings alone");
+    };
+  }
+
+  private static MappingNode mapping(Tag tag, List<NodeTuple> tuples, Node place) {
+    return new MappingNode(
+        tag, true, tuples, place.getStartMark(), place.getEndMark(), DumperOptions.FlowStyle.AUTO);
+  }
+}
