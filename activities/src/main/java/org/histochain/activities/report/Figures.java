@@ -11,6 +11,7 @@ import org.histochain.activities.chart.ChartAxis;
 import org.histochain.activities.chart.ChartColour;
 import org.histochain.activities.chart.ChartSeries;
 import org.histochain.activities.chart.ChartSeries.Look;
+import org.histochain.activities.evaluation.Calibration;
 import org.histochain.activities.evaluation.ReliabilityBin;
 import org.histochain.workflows.contract.Scores;
 import org.histochain.workflows.contract.StageName;
@@ -173,16 +174,8 @@ final class Figures {
         words);
   }
 
-  /** Returns confidence against accuracy of the best model. */
-  PageModel.Figure reliability() {
-    List<Double> confidence = new ArrayList<>();
-    List<Double> accuracy = new ArrayList<>();
-    for (ReliabilityBin bin : details.best().reliability()) {
-      if (bin.count() > 0) {
-        confidence.add(100 * bin.confidence());
-        accuracy.add(100 * bin.accuracy());
-      }
-    }
+  /** Returns confidence against accuracy of the best model, as it says it and scaled. */
+  PageModel.Figure reliability(Calibrated best) {
     List<ChartSeries> series = new ArrayList<>();
     series.add(
         new ChartSeries(
@@ -191,10 +184,8 @@ final class Figures {
             ChartColour.SOFT,
             List.of(0.0, 100.0),
             List.of(0.0, 100.0)));
-    if (!confidence.isEmpty()) {
-      series.add(
-          new ChartSeries("Best model", Look.CIRCLES, ChartColour.ACCENT, confidence, accuracy));
-    }
+    bins(series, "Scaled", Look.TRIANGLES, ChartColour.SECOND, best.after());
+    bins(series, "Best model", Look.CIRCLES, ChartColour.ACCENT, best.before());
     return new PageModel.Figure(
         "",
         "",
@@ -206,7 +197,19 @@ final class Figures {
                 ChartAxis.of("Accuracy, %", 0, 100),
                 series)
             .svg(),
-        "Accuracy of the best model on %s against its confidence; the table has the numbers."
+        "Accuracy of the best model on %s against its confidence, before and after temperature scaling; the tables have the numbers."
             .formatted(details.set()));
+  }
+
+  private static void bins(
+      List<ChartSeries> series, String name, Look look, ChartColour colour, Calibration shown) {
+    List<ReliabilityBin> held = shown.bins().stream().filter(bin -> bin.count() > 0).toList();
+    series.add(
+        new ChartSeries(
+            name,
+            look,
+            colour,
+            held.stream().map(bin -> 100 * bin.confidence()).toList(),
+            held.stream().map(bin -> 100 * bin.accuracy()).toList()));
   }
 }

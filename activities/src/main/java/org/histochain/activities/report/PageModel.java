@@ -21,6 +21,8 @@ import java.util.List;
  * @param confusions confusion matrices of teacher and best
  * @param reliability reliability curve of the best model
  * @param bins its numbers
+ * @param temperature what scaling it takes, in words
+ * @param calibrations calibration by set, before and after scaling
  * @param notes what must be known to read the scores right
  * @param selectionColumns columns of the selection table
  * @param selections rows of the selection table; empty without iterations
@@ -48,6 +50,8 @@ public record PageModel(
     List<Confusion> confusions,
     Figure reliability,
     List<ClassRow> bins,
+    String temperature,
+    List<ClassRow> calibrations,
     List<String> notes,
     List<Column> selectionColumns,
     List<ClassRow> selections,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.histochain.activities.evaluation.CalibrationScores;
 import org.histochain.activities.evaluation.EvaluationDetails;
 import org.histochain.activities.evaluation.ReliabilityBin;
 import org.histochain.workflows.contract.Scores;
@@ -17,6 +18,8 @@ final class ReportData {
   static final String CLASSES = "classes";
   static final String CONFUSION = "confusion";
   static final String RELIABILITY = "reliability";
+  static final String CALIBRATION = "calibration";
+  static final String CALIBRATED = "calibrated";
   static final String LINEAGE = "lineage";
   static final String COST = "cost";
 
@@ -37,7 +40,9 @@ final class ReportData {
     tables.add(stages());
     tables.add(classes());
     tables.add(confusion());
-    tables.add(reliability());
+    tables.add(reliability(RELIABILITY, details.best().reliability()));
+    tables.add(reliability(CALIBRATED, best().shown().after().bins()));
+    tables.add(calibration());
     tables.addAll(new SelectionData(summary, facts.selections()).tables());
     tables.add(lineage());
     tables.add(cost());
@@ -169,9 +174,69 @@ final class ReportData {
     }
   }
 
-  private DataTable reliability() {
+  private StageCalibration best() {
+    for (int stage = 0; stage < summary.stages().size(); stage++) {
+      if (isBest(summary.stages().get(stage))) {
+        return facts.calibrations().get(stage);
+      }
+    }
+    throw new IllegalArgumentException("the summary has no best stage");
+  }
+
+  private DataTable calibration() {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (ReliabilityBin bin : details.best().reliability()) {
+    for (int stage = 0; stage < summary.stages().size(); stage++) {
+      StageCalibration of = facts.calibrations().get(stage);
+      calibrationRow(rows, summary.stages().get(stage), of, "validation", of.validation());
+      calibrationRow(rows, summary.stages().get(stage), of, "test", of.test());
+    }
+    return new DataTable(
+        CALIBRATION,
+        List.of(
+            "iteration",
+            "stage",
+            "best",
+            "temperature",
+            "set",
+            "fitted",
+            "ece_before",
+            "ece_after",
+            "nll_before",
+            "nll_after",
+            "brier_before",
+            "brier_after"),
+        rows);
+  }
+
+  private void calibrationRow(
+      List<List<@Nullable Object>> rows,
+      Summary.Stage stage,
+      StageCalibration of,
+      String set,
+      @Nullable Calibrated calibrated) {
+    if (calibrated != null) {
+      CalibrationScores before = calibrated.before().scores();
+      CalibrationScores after = calibrated.after().scores();
+      rows.add(
+          Arrays.asList(
+              stage.iteration(),
+              stage.stage().name(),
+              isBest(stage),
+              of.temperature(),
+              set,
+              set.equals("validation"),
+              before.ece(),
+              after.ece(),
+              before.nll(),
+              after.nll(),
+              before.brier(),
+              after.brier()));
+    }
+  }
+
+  private DataTable reliability(String name, List<ReliabilityBin> bins) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (ReliabilityBin bin : bins) {
       boolean empty = bin.count() == 0;
       rows.add(
           Arrays.asList(
@@ -183,9 +248,7 @@ final class ReportData {
               empty ? null : bin.accuracy()));
     }
     return new DataTable(
-        RELIABILITY,
-        List.of("set", "above", "up_to", "patches", "mean_confidence", "accuracy"),
-        rows);
+        name, List.of("set", "above", "up_to", "patches", "mean_confidence", "accuracy"), rows);
   }
 
   private DataTable lineage() {

@@ -30,6 +30,7 @@ final class ReportPage {
   private final Producer producer;
   private final Summary.Stage teacher;
   private final Summary.Stage best;
+  private final StageCalibration calibration;
 
   /**
    * @param summary what to show; it has a teacher and a best stage
@@ -48,6 +49,7 @@ final class ReportPage {
     this.producer = requireNonNull(producer, "producer is null");
     this.teacher = summary.stages().getFirst();
     this.best = summary.stages().stream().filter(this::isBest).findFirst().orElseThrow();
+    this.calibration = facts.calibrations().get(summary.stages().indexOf(best));
   }
 
   String html() {
@@ -74,8 +76,10 @@ final class ReportPage {
         figures.classes(),
         hard(),
         Confusions.of(details),
-        figures.reliability(),
+        figures.reliability(calibration.shown()),
         bins(),
+        CalibrationWords.sentence(calibration, within()),
+        CalibrationWords.rows(calibration, within()),
         notes(),
         students.stream().map(stage -> column(stage, "Iteration " + stage.iteration())).toList(),
         selections(students),
@@ -86,6 +90,11 @@ final class ReportPage {
         StepCosts.rows(facts.costs()),
         SettingsFacts.of(spec),
         versions());
+  }
+
+  /** Whether validation is cross-validation within the labelled set. */
+  private boolean within() {
+    return spec.split().folds() != null;
   }
 
   private boolean isBest(Summary.Stage stage) {
@@ -122,11 +131,10 @@ final class ReportPage {
 
   private List<PageModel.Card> cards() {
     List<PageModel.Card> cards = new ArrayList<>();
-    boolean within = spec.split().folds() != null;
     cards.add(
         card(
-            within ? "Cross-validation" : "Validation",
-            within ? summary.labelled() : summary.validation(),
+            within() ? "Cross-validation" : "Validation",
+            within() ? summary.labelled() : summary.validation(),
             teacher.validation(),
             best.validation()));
     if (teacher.test() != null && best.test() != null) {
@@ -279,7 +287,7 @@ final class ReportPage {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    if (spec.split().folds() != null) {
+    if (within()) {
       notes.add(
           "Validation is cross-validation within the labelled set, in %d folds: each labelled patch is scored by models that saw neither it nor its group."
               .formatted(spec.split().folds()));

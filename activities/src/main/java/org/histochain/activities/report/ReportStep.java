@@ -3,6 +3,7 @@ package org.histochain.activities.report;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -125,6 +126,12 @@ public final class ReportStep {
       throws IOException {
     String chainId = request.context().chainId();
     List<Scores> scores = test.stages().stream().map(EvaluationResult::scores).toList();
+    List<ArtifactRef> predictions = new ArrayList<>();
+    for (int stage = 0; stage < scores.size(); stage++) {
+      predictions.add(result.output(predictions(stage)));
+    }
+    List<StageCalibration> calibrations =
+        new CalibrationReader(artifacts, monitor).read(request.prepared(), stages, predictions);
     Summary summary =
         new SummaryWriter(chainId, request.spec(), request.prepared(), stages)
             .withReport(
@@ -132,6 +139,7 @@ public final class ReportStep {
                 baseline.test(request, monitor),
                 new Summary.Best(best.iteration(), best.model().model().sha256()),
                 scores.isEmpty() ? null : looks(request).all().size(),
+                calibrations.get(stages.indexOf(best)).summary(),
                 result.seconds());
     byte[] json = ChainFolder.json(summary);
     ArtifactRef blob = artifacts.put(json);
@@ -139,6 +147,7 @@ public final class ReportStep {
     ReportFacts facts =
         new ReportFacts(
             details(stages, best, test),
+            calibrations,
             selections,
             Lineage.of(request, stages),
             StepCosts.read(new Manifests(artifacts.store()), folder.stepKeys()));

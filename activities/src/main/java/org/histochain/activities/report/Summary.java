@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.histochain.activities.evaluation.CalibrationScores;
 import org.histochain.workflows.contract.Scores;
 import org.histochain.workflows.contract.SettingsChange;
 import org.histochain.workflows.contract.StageName;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes settings that hold from a later iteration on; empty where none do
  * @param testSeen how often test has been seen by reports of this chain and of the one it was
  *     forked from, this report included; null before the report, and where test holds no patch
+ * @param calibration how far the best model's confidence can be trusted; null before the report
  * @param seconds the work's own time, reused or not: preparing, training, evaluating, report
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
   "baselines",
   "changes",
   "testSeen",
+  "calibration",
   "seconds"
 })
 public record Summary(
@@ -66,6 +69,7 @@ public record Summary(
     Baselines baselines,
     List<SettingsChange> changes,
     @Nullable Integer testSeen,
+    @Nullable Calibration calibration,
     double seconds) {
   /** Version of this form. */
   public static final int SCHEMA = 1;
@@ -149,6 +153,37 @@ public record Summary(
   public record Best(int iteration, String modelSha256) {
     public Best {
       requireNonNull(modelSha256, "modelSha256 is null");
+    }
+  }
+
+  /**
+   * The best model's confidence before and after temperature scaling.
+   *
+   * @param temperature fitted on validation, 0.05 to 20; above 1: the model is surer than it is
+   *     right
+   * @param validation on validation, where it was fitted; of pooled out-of-fold predictions where
+   *     validation is within the labelled set
+   * @param test on test; null where there is no test patch
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @JsonPropertyOrder({"temperature", "validation", "test"})
+  public record Calibration(double temperature, Calibrated validation, @Nullable Calibrated test) {
+    public Calibration {
+      requireNonNull(validation, "validation is null");
+    }
+  }
+
+  /**
+   * Calibration on one set.
+   *
+   * @param before as the model says it
+   * @param after at the temperature
+   */
+  @JsonPropertyOrder({"before", "after"})
+  public record Calibrated(CalibrationScores before, CalibrationScores after) {
+    public Calibrated {
+      requireNonNull(before, "before is null");
+      requireNonNull(after, "after is null");
     }
   }
 

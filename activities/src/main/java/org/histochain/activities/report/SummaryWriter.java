@@ -33,7 +33,7 @@ final class SummaryWriter {
 
   /** Returns the summary of a chain whose report is not made; {@code test} is null everywhere. */
   Summary beforeReport() {
-    return summary(null, null, best().orElse(null), null, 0);
+    return summary(null, null, best().orElse(null), null, null, 0);
   }
 
   /**
@@ -43,6 +43,7 @@ final class SummaryWriter {
    * @param colour the colour-histogram baseline on test; null: test holds no patch
    * @param best the best stage
    * @param testSeen how often test has been seen; null: test holds no patch
+   * @param calibration of the best stage
    * @param reportSeconds time of the report step
    */
   Summary withReport(
@@ -50,8 +51,9 @@ final class SummaryWriter {
       @Nullable Scores colour,
       Summary.Best best,
       @Nullable Integer testSeen,
+      Summary.Calibration calibration,
       double reportSeconds) {
-    return summary(test, colour, best, testSeen, reportSeconds);
+    return summary(test, colour, best, testSeen, calibration, reportSeconds);
   }
 
   /** The best so far by validation, among teacher and fine-tuned; ties go to the earliest. */
@@ -76,6 +78,7 @@ final class SummaryWriter {
       @Nullable Scores colour,
       Summary.@Nullable Best best,
       @Nullable Integer testSeen,
+      Summary.@Nullable Calibration calibration,
       double reportSeconds) {
     List<String> classes = prepared == null ? List.of() : prepared.classes();
     PatchCounts counts = prepared == null ? null : prepared.counts();
@@ -101,6 +104,7 @@ final class SummaryWriter {
         new Summary.Baselines(colourHistogram(classes, colour)),
         spec.changesOrNone(),
         testSeen,
+        calibration,
         seconds);
   }
 

@@ -132,7 +132,7 @@ final class ReportFixture {
         28,
         1,
         new PatchCounts(12, 46, 10, testPatches),
-        new PatchTables(none, none, none, test, poolTruth()),
+        new PatchTables(none, none, validation(), test, poolTruth()),
         Normalisation.IMAGENET,
         new NetworkSpec("resnet10", 16, "small"),
         new StepRun("p".repeat(64), false, 0.5));
@@ -162,10 +162,34 @@ final class ReportFixture {
                 Map.of(classes.get(1), validation, classes.get(0), validation),
                 List.of(validation - 0.1, validation + 0.1)),
             details(),
-            blob("predictions"),
+            predictions(),
             new StepRun("e", true, 1)),
         teacher ? null : selection(iteration),
         teacher ? null : scores(iteration));
+  }
+
+  /** Four validation patches of the first class. */
+  private ArtifactRef validation() throws IOException {
+    List<PatchRow> rows = new ArrayList<>();
+    for (int n = 0; n < 4; n++) {
+      rows.add(new PatchRow("v" + n, 0, "case-9", "pixels"));
+    }
+    return artifacts.put(file -> PatchTable.write(file, rows));
+  }
+
+  /** All of them found but one, each with a confidence of 0.9. */
+  private ArtifactRef predictions() {
+    float[][] rows = new float[4][classes.size()];
+    for (int n = 0; n < rows.length; n++) {
+      rows[n][n == 3 ? 1 : 0] = 0.9f;
+      rows[n][n == 3 ? 0 : 1] = 0.1f;
+    }
+    ScoreRows scores = new ScoreRows(classes, List.of("v0", "v1", "v2", "v3"), rows);
+    try {
+      return artifacts.put(file -> ScoreTableFile.write(file, scores));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One validation patch of the first class, found. */

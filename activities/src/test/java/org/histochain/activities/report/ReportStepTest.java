@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.histochain.activities.evaluation.CalibrationScores;
 import org.histochain.activities.step.Json;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.table.PatchRow;
@@ -58,6 +60,7 @@ final class ReportStepTest {
             "baselines",
             "changes",
             "testSeen",
+            "calibration",
             "seconds");
     for (JsonNode stage : summary.get("stages")) {
       assertThat(stage.fieldNames())
@@ -188,11 +191,41 @@ final class ReportStepTest {
 
     assertThat(fixture.folder().reportData().keySet())
         .contains("data/stages.csv", "data/stages.json", "data/confusion.csv")
-        .hasSize(18);
+        .hasSize(22);
     assertThat(stored("report/data/confusion.csv"))
         .startsWith("model,set,truth,predicted,patches\r\nteacher,test,TUM,TUM,2\r\n");
     assertThat(Json.mapper().readTree(stored("report/data/classes.json")).get(1).get("hard"))
         .isEqualTo(BooleanNode.TRUE);
+  }
+
+  /**
+   * Three of four are right at odds of 9 to 1, so odds of 3 to 1 are honest: 9^(1/T) = 3, and the
+   * log likelihood is then that of a coin that falls so three times of four.
+   */
+  @Test
+  void scalesTheBestModelsConfidenceByATemperatureFromValidation() throws IOException {
+    fixture.report(fixture.prepared(), stages, stages.get(2));
+
+    Summary.Calibration made =
+        requireNonNull(fixture.folder().summary().orElseThrow().calibration());
+    assertThat(made.temperature()).isCloseTo(2, within(1e-6));
+    CalibrationScores before = made.validation().before();
+    assertThat(before.ece()).isCloseTo(0.15, within(1e-6));
+    assertThat(before.nll()).isCloseTo(-(3 * Math.log(0.9) + Math.log(0.1)) / 4, within(1e-6));
+    assertThat(before.brier()).isCloseTo((3 * 0.02 + 1.62) / 4, within(1e-6));
+    CalibrationScores after = made.validation().after();
+    assertThat(after.ece()).isCloseTo(0, within(1e-6));
+    assertThat(after.nll()).isCloseTo(-(3 * Math.log(0.75) + Math.log(0.25)) / 4, within(1e-6));
+    assertThat(after.brier()).isCloseTo((3 * 0.125 + 1.125) / 4, within(1e-6));
+    assertThat(requireNonNull(made.test()).before()).isEqualTo(new CalibrationScores(0, 0, 0));
+    assertThat(stored("report/data/calibration.csv").lines())
+        .hasSize(7)
+        .anyMatch(line -> line.startsWith("1,finetuned,true,1.99999"));
+    assertThat(stored("report/data/calibrated.csv").lines()).hasSize(16);
+    assertThat(stored("report/index.html"))
+        .contains(
+            "Temperature 2.00, fitted on validation, above 1: the model is surer than it is right.")
+        .contains("Validation, fitted here");
   }
 
   @Test
