@@ -3,9 +3,12 @@ package org.histochain.activities.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,10 +18,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.Ids;
 import org.histochain.activities.artifact.MissingArtifactException;
 import org.histochain.activities.artifact.Sha256;
+import org.histochain.activities.evaluation.EvaluationDetails;
 import org.histochain.activities.step.Json;
 import org.histochain.activities.step.Manifest;
 import org.histochain.activities.step.SealedJson;
@@ -64,6 +69,7 @@ public final class ChainFolder {
   private static final String PAGE = "report/index.html";
   private static final String REPORT = "report/";
   private static final String DATA = REPORT + "data/";
+  private static final String PROVENANCE = DATA + "provenance.parquet";
   private static final String BEST_MODEL = "best/model.safetensors";
   private static final String BEST_CARD = "best/card.json";
   private static final String STEPS = "steps/";
@@ -235,7 +241,21 @@ public final class ChainFolder {
     Prepared prepared = unlessDamaged(PREPARED, Prepared.class).orElse(null);
     List<StageRecord> stages =
         unlessDamaged(STAGES, StageList.class).map(StageList::stages).orElse(List.of());
-    return new SummaryWriter(chainId, spec, prepared, stages).beforeReport();
+    return new SummaryWriter(chainId, spec, prepared, stages).beforeReport(alarms(stages));
+  }
+
+  /** Details that the store has lost are made again when a step needs them; nothing waits here. */
+  private List<Alarm> alarms(List<StageRecord> stages) throws IOException {
+    if (stages.size() < 2) {
+      return List.of();
+    }
+    String details = stages.getFirst().validation().details().sha256();
+    try (InputStream content = store.open(Artifacts.path(details))) {
+      return new Alarms(Json.mapper().readValue(content, EvaluationDetails.class)).ofStages(stages);
+    } catch (MissingArtifactException | DamagedArtifactException | JsonProcessingException e) {
+      log.warn("The alarms of chain {} are not known: {}", chainId, e.getMessage());
+      return List.of();
+    }
   }
 
   /** Writes where a chain comes from that is about to begin. */
@@ -268,14 +288,21 @@ public final class ChainFolder {
    * Returns the files that the report's page links to, by their path beside it, such as {@code
    * data/stages.csv}; empty before the report.
    */
-  public SortedMap<String, byte[]> reportData() throws IOException {
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    for (String path : store.list(folder + DATA)) {
-      String name = path.substring(folder.length());
-      Optional<byte[]> content = bytes(name);
-      content.ifPresent(file -> files.put(name.substring(REPORT.length()), file));
+  public List<String> reportData() throws IOException {
+    return store.list(folder + DATA).stream()
+        .map(path -> path.substring(folder.length() + REPORT.length()))
+        .toList();
+  }
+
+  /**
+   * Writes one of these files, replacing another.
+   *
+   * @param path as {@link #reportData} gives it
+   */
+  public void copyReportData(String path, Path file) throws IOException {
+    try (InputStream content = store.open(folder + REPORT + path)) {
+      Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
     }
-    return files;
   }
 
   /** Returns the keys of the steps that began, reused ones too, sorted. */
@@ -296,7 +323,8 @@ public final class ChainFolder {
   }
 
   /** Writes the best model, the report and, last, that the chain is done. */
-  void writeReport(Path model, Path card, byte[] summary, String page, List<DataTable> tables)
+  void writeReport(
+      Path model, Path card, byte[] summary, String page, List<DataTable> tables, Path provenance)
       throws IOException {
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (DataTable table : tables) {
@@ -310,6 +338,8 @@ public final class ChainFolder {
       digests.put(file.getKey(), Sha256.of(file.getValue()));
       store.put(folder + file.getKey(), file.getValue());
     }
+    digests.put(PROVENANCE, Sha256.of(provenance));
+    store.put(folder + PROVENANCE, provenance);
     digests.put(BEST_MODEL, Sha256.of(model));
     store.put(folder + BEST_MODEL, model);
     digests.put(BEST_CARD, Sha256.of(card));

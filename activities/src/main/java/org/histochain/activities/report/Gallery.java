@@ -4,15 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page's pictures, and how right the pseudo-labels are. Public for the compiled template alone.
+ * The page's pictures. Public for the compiled template alone.
  *
  * @param synthetic whether the data set is synthetic, which must be said wherever it is shown
  * @param sheet rows of the contact sheet, a class each
  * @param classesLeftOut how many classes the sheet and the wall have no room for
  * @param wallIteration the iteration whose selection the wall shows; 0: there is no wall
  * @param wall rows of the wall, a pseudo-label each
- * @param precision precision of the kept pseudo-labels, a column for each iteration; empty where no
- *     truth of the pool is known
  * @param flipped patches whose pseudo-label changed; null with fewer than two iterations
  */
 public record Gallery(
@@ -21,7 +19,6 @@ public record Gallery(
     int classesLeftOut,
     int wallIteration,
     List<WallRow> wall,
-    List<PageModel.ClassRow> precision,
     @Nullable Flipped flipped) {
   /** Patches that belong together. */
   public record Strip(String name, List<Picture> pictures) {}

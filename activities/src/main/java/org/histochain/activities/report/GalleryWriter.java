@@ -59,7 +59,6 @@ public final class GalleryWriter {
         Math.max(0, classes.size() - MOST_CLASSES),
         shown == null ? 0 : shown.iteration(),
         shown == null ? List.of() : wall(manifest, classes, shown.kept()),
-        precision(classes, selections.iterations().stream().map(Selection::kept).toList()),
         flips(manifest, classes, selections.flips()));
   }
 
@@ -175,42 +174,5 @@ public final class GalleryWriter {
     EncodedPicture picture = EncodedPicture.embedded(pixels, side);
     return new Gallery.Picture(
         picture.dataUri(), EncodedPicture.shownSide(side), alt, caption, wrong);
-  }
-
-  private static List<PageModel.ClassRow> precision(
-      List<String> classes, List<PseudoLabels> labels) {
-    boolean known =
-        labels.stream().anyMatch(of -> of.count(Verdict.right) + of.count(Verdict.wrong) > 0);
-    if (!known) {
-      return List.of();
-    }
-    List<PageModel.ClassRow> rows = new ArrayList<>();
-    for (int c = 0; c < classes.size(); c++) {
-      int place = c;
-      rows.add(
-          new PageModel.ClassRow(
-              classes.get(c),
-              labels.stream()
-                  .map(of -> cell(of.count(place, Verdict.right), of.count(place, Verdict.wrong)))
-                  .toList()));
-    }
-    rows.add(
-        new PageModel.ClassRow(
-            "All",
-            labels.stream()
-                .map(of -> cell(of.count(Verdict.right), of.count(Verdict.wrong)))
-                .toList()));
-    return rows;
-  }
-
-  private static PageModel.Cell cell(int right, int wrong) {
-    Double precision = PseudoLabels.precision(right, wrong);
-    return new PageModel.Cell(
-        precision == null
-            ? Wording.NONE
-            : "%s (%s of %s)"
-                .formatted(
-                    Wording.percent(precision), Wording.count(right), Wording.count(right + wrong)),
-        false);
   }
 }

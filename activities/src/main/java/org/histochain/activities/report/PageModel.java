@@ -9,6 +9,8 @@ import java.util.List;
  * @param chain id of the chain
  * @param dataset name of the data set
  * @param verdict the result in a sentence
+ * @param alarms signs that the pseudo-labels go wrong, in sentences
+ * @param moreAlarms how many there is no room for
  * @param cards teacher and best on each set
  * @param labels the label budget in words
  * @param stages rows of the stage table
@@ -28,7 +30,10 @@ import java.util.List;
  * @param selections rows of the selection table; empty without iterations
  * @param confidences confidence of the pool and of what was kept, a chart for each iteration
  * @param cuts least confidence kept, a row for each class, a column for each iteration
- * @param gallery pictures, and how right the pseudo-labels are
+ * @param precision precision of the kept pseudo-labels, a column for each iteration; empty where no
+ *     truth of the pool is known
+ * @param precisionFigures precision by confidence, a chart for each iteration
+ * @param gallery pictures
  * @param lineage from the best model to the images
  * @param costs time of the steps, a row for each kind
  * @param settings the chain's settings, by part
@@ -38,6 +43,8 @@ public record PageModel(
     String chain,
     String dataset,
     String verdict,
+    List<String> alarms,
+    int moreAlarms,
     List<Card> cards,
     String labels,
     List<StageRow> stages,
@@ -57,6 +64,8 @@ public record PageModel(
     List<ClassRow> selections,
     List<Figure> confidences,
     List<ClassRow> cuts,
+    List<PrecisionRow> precision,
+    List<Figure> precisionFigures,
     Gallery gallery,
     List<Link> lineage,
     List<ClassRow> costs,
@@ -89,6 +98,9 @@ public record PageModel(
 
   /** A score; the interval is empty where there is none; {@code first} begins a set's scores. */
   public record Score(String value, String interval, boolean first) {}
+
+  /** How right the pseudo-labels of a class were, over iterations. */
+  public record PrecisionRow(String name, List<Score> cells) {}
 
   /** A column's head. */
   public record Column(String name, boolean best) {}

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.histochain.activities.table.PatchRow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A selection against the truth, where that is known. A patch's pseudo-label is its most probable
@@ -93,10 +92,5 @@ final class PseudoLabels {
   /** Returns how many patches have a verdict. */
   int count(Verdict verdict) {
     return classes.stream().mapToInt(one -> one.counts.getOrDefault(verdict, 0)).sum();
-  }
-
-  /** Returns right of right and wrong, in [0, 1]; null where there is neither. */
-  static @Nullable Double precision(int right, int wrong) {
-    return right + wrong == 0 ? null : (double) right / (right + wrong);
   }
 }

@@ -22,6 +22,8 @@ final class ReportPage {
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(ContentType.Html);
 
+  private static final int MOST_ALARMS = 8;
+
   private final Summary summary;
   private final ChainSpec spec;
   private final ReportFacts facts;
@@ -66,6 +68,8 @@ final class ReportPage {
         summary.chain(),
         summary.dataset(),
         verdict(),
+        summary.alarms().stream().limit(MOST_ALARMS).map(Alarm::message).toList(),
+        Math.max(0, summary.alarms().size() - MOST_ALARMS),
         cards(),
         labels(),
         stageRows(),
@@ -85,6 +89,8 @@ final class ReportPage {
         selections(students),
         ConfidenceFigures.of(facts.selections().iterations(), summary.classes()),
         ConfidenceFigures.cuts(facts.selections().iterations(), summary.classes()),
+        PrecisionFigures.rows(facts.selections().iterations(), summary.classes()),
+        PrecisionFigures.of(facts.selections().iterations()),
         gallery,
         Lineage.rows(facts.lineage()),
         StepCosts.rows(facts.costs()),

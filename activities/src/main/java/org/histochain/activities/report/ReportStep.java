@@ -3,6 +3,8 @@ package org.histochain.activities.report;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -21,6 +23,7 @@ import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.step.StepOutput;
 import org.histochain.activities.step.StepResult;
 import org.histochain.activities.step.StepRunner;
+import org.histochain.activities.table.ProvenanceTable;
 import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.FailureTypes;
@@ -96,9 +99,23 @@ public final class ReportStep {
         runner.run(request.context(), identity, () -> score(request, stages, monitor));
     TestScores test =
         Json.mapper().readValue(artifacts.read(result.output(TEST_SCORES)), TestScores.class);
-    Selections selections = new SelectionsReader(artifacts, monitor).read(request, stages);
-    return new Reported(
-        write(request, stages, best, test, selections, result, monitor), result.run());
+    Path provenance = Files.createTempFile("histochain-", ".parquet");
+    try {
+      Selections selections = selections(request, stages, provenance, monitor);
+      return new Reported(
+          write(request, stages, best, test, selections, provenance, result, monitor),
+          result.run());
+    } finally {
+      Files.deleteIfExists(provenance);
+    }
+  }
+
+  private Selections selections(
+      ReportRequest request, List<StageRecord> stages, Path provenance, StepMonitor monitor)
+      throws IOException {
+    try (ProvenanceTable.Writer writer = ProvenanceTable.writer(provenance)) {
+      return new SelectionsReader(artifacts, monitor).read(request, stages, writer);
+    }
   }
 
   private StepOutput score(ReportRequest request, List<StageRecord> stages, StepMonitor monitor)
@@ -121,6 +138,7 @@ public final class ReportStep {
       StageRecord best,
       TestScores test,
       Selections selections,
+      Path provenance,
       StepResult result,
       StepMonitor monitor)
       throws IOException {
@@ -139,6 +157,7 @@ public final class ReportStep {
                 baseline.test(request, monitor),
                 new Summary.Best(best.iteration(), best.model().model().sha256()),
                 scores.isEmpty() ? null : looks(request).all().size(),
+                new Alarms(validation(stages.getFirst())).ofSelections(selections.iterations()),
                 calibrations.get(stages.indexOf(best)).summary(),
                 result.seconds());
     byte[] json = ChainFolder.json(summary);
@@ -159,7 +178,8 @@ public final class ReportStep {
         artifacts.fetch(best.model().card()),
         json,
         page.html(),
-        new ReportData(summary, facts).tables());
+        new ReportData(summary, facts).tables(),
+        provenance);
     return blob;
   }
 

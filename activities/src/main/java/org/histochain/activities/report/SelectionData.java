@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SelectionData {
   static final String SELECTION = "selection";
   static final String CONFIDENCE = "confidence";
+  static final String PRECISION = "precision";
   static final String FLIPS = "flips";
 
   private final Summary summary;
@@ -25,7 +26,7 @@ final class SelectionData {
   }
 
   List<DataTable> tables() {
-    return List.of(selection(), confidence(), flips());
+    return List.of(selection(), confidence(), precision(), flips());
   }
 
   private DataTable selection() {
@@ -34,7 +35,8 @@ final class SelectionData {
       Map<String, Integer> chosen = chosen(selection.iteration());
       for (int c = 0; c < summary.classes().size(); c++) {
         String name = summary.classes().get(c);
-        rows.add(
+        List<@Nullable Object> row = new ArrayList<>();
+        row.addAll(
             Arrays.asList(
                 selection.iteration(),
                 name,
@@ -43,6 +45,12 @@ final class SelectionData {
                 selection.kept().count(c, Verdict.right),
                 selection.kept().count(c, Verdict.wrong),
                 selection.confidence().least(c)));
+        Precision kept = selection.confidence().precision(c);
+        Precision pool = selection.pool().precision(c);
+        row.addAll(Arrays.asList(kept.value(), kept.low(), kept.high()));
+        row.addAll(Arrays.asList(selection.pool().count(c), pool.right(), pool.wrong()));
+        row.addAll(Arrays.asList(pool.value(), pool.low(), pool.high()));
+        rows.add(row);
       }
     }
     return new DataTable(
@@ -54,7 +62,16 @@ final class SelectionData {
             "pseudo_labelled",
             "right",
             "wrong",
-            "least_confidence"),
+            "least_confidence",
+            "precision",
+            "precision_low",
+            "precision_high",
+            "pool_pseudo_labelled",
+            "pool_right",
+            "pool_wrong",
+            "pool_precision",
+            "pool_precision_low",
+            "pool_precision_high"),
         rows);
   }
 
@@ -88,6 +105,57 @@ final class SelectionData {
     }
     return new DataTable(
         CONFIDENCE, List.of("iteration", "pseudo_label", "above", "up_to", "pool", "kept"), rows);
+  }
+
+  /** Rows where some truth is known. */
+  private DataTable precision() {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (Selection selection : selections.iterations()) {
+      for (int c = 0; c < summary.classes().size(); c++) {
+        for (int bin = 0; bin < ConfidenceHistogram.BINS; bin++) {
+          precisionRow(rows, selection.iteration(), c, bin, "pool", selection.pool());
+          precisionRow(rows, selection.iteration(), c, bin, "kept", selection.confidence());
+        }
+      }
+    }
+    return new DataTable(
+        PRECISION,
+        List.of(
+            "iteration",
+            "pseudo_label",
+            "above",
+            "up_to",
+            "of",
+            "right",
+            "wrong",
+            "precision",
+            "precision_low",
+            "precision_high"),
+        rows);
+  }
+
+  private void precisionRow(
+      List<List<@Nullable Object>> rows,
+      int iteration,
+      int label,
+      int bin,
+      String of,
+      ConfidenceHistogram histogram) {
+    Precision precision = histogram.precision(label, bin);
+    if (precision.known() > 0) {
+      rows.add(
+          Arrays.asList(
+              iteration,
+              summary.classes().get(label),
+              ConfidenceHistogram.from(bin),
+              ConfidenceHistogram.from(bin + 1),
+              of,
+              precision.right(),
+              precision.wrong(),
+              precision.value(),
+              precision.low(),
+              precision.high()));
+    }
   }
 
   private DataTable flips() {

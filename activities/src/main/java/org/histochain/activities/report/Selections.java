@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param flips changes from the first teacher to the last; null with fewer than two iterations
  */
 record Selections(List<Selection> iterations, @Nullable Flips flips) {
-  static final Selections NONE = new Selections(List.of(), null);
-
   Selections {
     iterations = List.copyOf(requireNonNull(iterations, "iterations is null"));
   }

@@ -4,22 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import org.histochain.activities.artifact.Artifacts;
-import org.histochain.activities.evaluation.Evaluation;
-import org.histochain.activities.filtering.ScoreIndex;
+import org.histochain.activities.filtering.Choosers;
 import org.histochain.activities.report.Flips.Flip;
 import org.histochain.activities.report.Flips.Label;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.activities.table.PatchRow;
-import org.histochain.activities.table.PatchTable;
-import org.histochain.activities.table.ScoreTableFile;
-import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.activities.table.ProvenanceRow;
+import org.histochain.activities.table.ProvenanceTable;
 import org.histochain.workflows.contract.ReportRequest;
-import org.histochain.workflows.contract.ScoreTable;
 import org.histochain.workflows.contract.StageName;
 import org.histochain.workflows.contract.StageRecord;
 
@@ -38,78 +32,101 @@ final class SelectionsReader {
     this.monitor = requireNonNull(monitor, "monitor is null");
   }
 
-  Selections read(ReportRequest request, List<StageRecord> stages) throws IOException {
+  /**
+   * Goes through the pseudo-labels of all iterations.
+   *
+   * @param provenance takes each of them
+   */
+  Selections read(
+      ReportRequest request, List<StageRecord> stages, ProvenanceTable.Writer provenance)
+      throws IOException {
     List<StageRecord> students =
         stages.stream().filter(stage -> stage.stage() == StageName.pretrained).toList();
-    if (students.isEmpty()) {
-      return Selections.NONE;
-    }
-    int classes = request.prepared().classes().size();
-    Map<String, Integer> truth = truth(request.prepared().tables().poolTruth());
-    StageRecord first = students.getFirst();
-    StageRecord last = students.getLast();
-    Flips flips =
-        students.size() < 2
-            ? null
-            : new Flips(first.iteration(), last.iteration(), classes, MOST_FLIPS);
-    Map<String, Label> before = new HashMap<>();
     List<Selection> selections = new ArrayList<>();
     for (StageRecord student : students) {
-      ConfidenceHistogram pool = new ConfidenceHistogram(classes);
-      forEachLabel(
-          student,
-          (id, label) -> {
-            pool.add(label.classIndex(), label.confidence());
-            if (flips != null && student == first) {
-              before.put(id, label);
-            } else if (flips != null && student == last && before.containsKey(id)) {
-              flips.add(
-                  new Flip(id, before.get(id), label, truth.getOrDefault(id, PatchRow.NO_CLASS)));
-            }
-          });
-      selections.add(selection(student, pool, truth));
+      selections.add(selection(request, student, teacher(stages, student), provenance));
     }
-    return new Selections(selections, flips);
+    return students.size() < 2
+        ? new Selections(selections, null)
+        : new Selections(selections, flips(request, students.getFirst(), students.getLast()));
   }
 
-  private Map<String, Integer> truth(ArtifactRef table) throws IOException {
-    Map<String, Integer> truth = new HashMap<>();
-    for (PatchRow row : PatchTable.read(artifacts.fetch(table))) {
-      truth.put(row.id(), row.classIndex());
-    }
-    return truth;
+  /** Who labelled the pool for a student: the one that ended the iteration before. */
+  private static String teacher(List<StageRecord> stages, StageRecord student) {
+    return stages.stream()
+        .filter(stage -> stage.iteration() == student.iteration() - 1)
+        .filter(stage -> stage.stage() != StageName.pretrained)
+        .findFirst()
+        .orElseThrow()
+        .model()
+        .model()
+        .sha256();
   }
 
   private Selection selection(
-      StageRecord student, ConfidenceHistogram pool, Map<String, Integer> truth)
+      ReportRequest request, StageRecord student, String teacher, ProvenanceTable.Writer provenance)
       throws IOException {
-    PseudoLabels kept = new PseudoLabels(pool.classes(), GalleryWriter.wallShare(pool.classes()));
-    ConfidenceHistogram confidence = new ConfidenceHistogram(pool.classes());
-    ScoreTableFile.forEach(
-        artifacts.fetch(requireNonNull(student.selection(), "a student has a selection")),
-        (id, probabilities) -> {
-          Label label = label(probabilities);
-          kept.add(id.text(), label, truth.getOrDefault(id.text(), PatchRow.NO_CLASS));
-          confidence.add(label.classIndex(), label.confidence());
-        });
+    List<String> classes = request.prepared().classes();
+    int p = request.spec().at(student.iteration()).filter().p();
+    Choosers choosers =
+        p == 1
+            ? null
+            : Choosers.of(
+                artifacts.fetch(requireNonNull(student.selection())),
+                p,
+                requireNonNull(student.selectedPerClass()));
+    ConfidenceHistogram pool = new ConfidenceHistogram(classes.size());
+    ConfidenceHistogram confidence = new ConfidenceHistogram(classes.size());
+    PseudoLabels kept = new PseudoLabels(classes.size(), GalleryWriter.wallShare(classes.size()));
+    try (PoolLabels labels = open(request, student)) {
+      while (labels.next()) {
+        Label label = labels.label();
+        pool.add(label.classIndex(), label.confidence(), labels.truth());
+        List<String> chosenBy = List.of();
+        if (labels.kept()) {
+          confidence.add(label.classIndex(), label.confidence(), labels.truth());
+          kept.add(labels.id(), label, labels.truth());
+          chosenBy =
+              choosers == null
+                  ? List.of(classes.get(label.classIndex()))
+                  : choosers.of(labels.id(), labels.probabilities()).stream()
+                      .map(classes::get)
+                      .toList();
+        }
+        provenance.write(
+            new ProvenanceRow(
+                labels.id(),
+                student.iteration(),
+                teacher,
+                classes.get(label.classIndex()),
+                label.confidence(),
+                labels.kept(),
+                chosenBy,
+                labels.truth() == PatchRow.NO_CLASS ? null : classes.get(labels.truth())));
+      }
+    }
     return new Selection(student.iteration(), kept, pool, confidence);
   }
 
-  private void forEachLabel(StageRecord student, BiConsumer<String, Label> visitor)
+  private Flips flips(ReportRequest request, StageRecord first, StageRecord last)
       throws IOException {
-    ArtifactRef index = requireNonNull(student.scores(), "a student has score tables");
-    for (ScoreTable table : ScoreIndex.read(artifacts, index).tables()) {
-      monitor.check();
-      if (table.rows() > 0) {
-        ScoreTableFile.forEach(
-            artifacts.fetch(table.table()),
-            (id, probabilities) -> visitor.accept(id.text(), label(probabilities)));
+    Flips flips =
+        new Flips(
+            first.iteration(), last.iteration(), request.prepared().classes().size(), MOST_FLIPS);
+    try (PoolLabels before = open(request, first);
+        PoolLabels after = open(request, last)) {
+      while (before.next() && after.next()) {
+        if (!before.id().equals(after.id())) {
+          throw new IOException(
+              "patches %s and %s are at one place of the pool".formatted(before.id(), after.id()));
+        }
+        flips.add(new Flip(after.id(), before.label(), after.label(), after.truth()));
       }
     }
+    return flips;
   }
 
-  private static Label label(float[] probabilities) {
-    int best = Evaluation.mostProbable(probabilities);
-    return new Label(best, probabilities[best]);
+  private PoolLabels open(ReportRequest request, StageRecord student) throws IOException {
+    return new PoolLabels(artifacts, monitor, student, request.prepared().tables().poolTruth());
   }
 }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes settings that hold from a later iteration on; empty where none do
  * @param testSeen how often test has been seen by reports of this chain and of the one it was
  *     forked from, this report included; null before the report, and where test holds no patch
+ * @param alarms signs that the pseudo-labels go wrong, by iteration; empty where there are none
  * @param calibration how far the best model's confidence can be trusted; null before the report
  * @param seconds the work's own time, reused or not: preparing, training, evaluating, report
  */
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
   "baselines",
   "changes",
   "testSeen",
+  "alarms",
   "calibration",
   "seconds"
 })
@@ -69,6 +71,7 @@ public record Summary(
     Baselines baselines,
     List<SettingsChange> changes,
     @Nullable Integer testSeen,
+    List<Alarm> alarms,
     @Nullable Calibration calibration,
     double seconds) {
   /** Version of this form. */
@@ -82,6 +85,8 @@ public record Summary(
     requireNonNull(baselines, "baselines is null");
     // Summaries from before settings could change have none.
     changes = changes == null ? List.of() : List.copyOf(changes);
+    // Those from before there were alarms have none.
+    alarms = alarms == null ? List.of() : List.copyOf(alarms);
   }
 
   /** Returns the stage that validation chose; empty before the teacher is evaluated. */

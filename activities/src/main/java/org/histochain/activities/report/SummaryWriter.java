@@ -31,9 +31,13 @@ final class SummaryWriter {
     this.stages = List.copyOf(stages);
   }
 
-  /** Returns the summary of a chain whose report is not made; {@code test} is null everywhere. */
-  Summary beforeReport() {
-    return summary(null, null, best().orElse(null), null, null, 0);
+  /**
+   * Returns the summary of a chain whose report is not made; {@code test} is null everywhere.
+   *
+   * @param alarms of its stages so far
+   */
+  Summary beforeReport(List<Alarm> alarms) {
+    return summary(null, null, best().orElse(null), null, alarms, null, 0);
   }
 
   /**
@@ -43,6 +47,7 @@ final class SummaryWriter {
    * @param colour the colour-histogram baseline on test; null: test holds no patch
    * @param best the best stage
    * @param testSeen how often test has been seen; null: test holds no patch
+   * @param alarms of its pseudo-labels
    * @param calibration of the best stage
    * @param reportSeconds time of the report step
    */
@@ -51,9 +56,10 @@ final class SummaryWriter {
       @Nullable Scores colour,
       Summary.Best best,
       @Nullable Integer testSeen,
+      List<Alarm> alarms,
       Summary.Calibration calibration,
       double reportSeconds) {
-    return summary(test, colour, best, testSeen, calibration, reportSeconds);
+    return summary(test, colour, best, testSeen, alarms, calibration, reportSeconds);
   }
 
   /** The best so far by validation, among teacher and fine-tuned; ties go to the earliest. */
@@ -78,6 +84,7 @@ final class SummaryWriter {
       @Nullable Scores colour,
       Summary.@Nullable Best best,
       @Nullable Integer testSeen,
+      List<Alarm> alarms,
       Summary.@Nullable Calibration calibration,
       double reportSeconds) {
     List<String> classes = prepared == null ? List.of() : prepared.classes();
@@ -104,6 +111,7 @@ final class SummaryWriter {
         new Summary.Baselines(colourHistogram(classes, colour)),
         spec.changesOrNone(),
         testSeen,
+        alarms,
         calibration,
         seconds);
   }

@@ -64,7 +64,7 @@ public record ChainSteps(
         new EvaluateStep(artifacts, runner, inference),
         new IndexStep(artifacts),
         new FilterStep(artifacts, runner),
-        new RecordStagesStep(artifacts),
+        new RecordStagesStep(artifacts, meters),
         new ReportStep(
             artifacts,
             runner,

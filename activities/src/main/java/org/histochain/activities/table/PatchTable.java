@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patch tables as Parquet: {@code patch_id} string, {@code class} optional int32, {@code group}
@@ -51,6 +52,45 @@ public final class PatchTable {
     }
   }
 
+  /** Reads a table row by row, one row group in memory at a time. For one thread. */
+  public static final class Reader implements AutoCloseable {
+    private final TableReader reader;
+
+    private Reader(Path file) throws IOException {
+      reader = new TableReader(file);
+    }
+
+    /** Returns the next row; null after the last. */
+    public @Nullable PatchRow next() throws IOException {
+      if (!reader.next()) {
+        return null;
+      }
+      int classIndex = reader.isPresent(1) ? reader.integer(1) : PatchRow.NO_CLASS;
+      return new PatchRow(reader.text(0), classIndex, reader.optionalText(2), reader.text(3));
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+    }
+  }
+
+  /**
+   * Begins to read a table.
+   *
+   * @throws IOException if the file is not a patch table
+   */
+  public static Reader reader(Path file) throws IOException {
+    Reader opened = new Reader(file);
+    try {
+      opened.reader.expect(SCHEMA);
+      return opened;
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
   /**
    * Reads a whole table.
    *
@@ -58,11 +98,9 @@ public final class PatchTable {
    */
   public static List<PatchRow> read(Path file) throws IOException {
     List<PatchRow> rows = new ArrayList<>();
-    try (TableReader reader = new TableReader(file)) {
-      reader.expect(SCHEMA);
-      while (reader.next()) {
-        int classIndex = reader.isPresent(1) ? reader.integer(1) : PatchRow.NO_CLASS;
-        rows.add(new PatchRow(reader.text(0), classIndex, reader.optionalText(2), reader.text(3)));
+    try (Reader reader = reader(file)) {
+      for (PatchRow row = reader.next(); row != null; row = reader.next()) {
+        rows.add(row);
       }
     }
     return rows;

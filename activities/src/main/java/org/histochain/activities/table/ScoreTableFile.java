@@ -158,19 +158,29 @@ public final class ScoreTableFile {
    */
   public static List<String> forEachBlock(Path file, BlockConsumer consumer) throws IOException {
     try (ScoreTableReader reader = new ScoreTableReader(file)) {
-      List<String> columns = reader.schema().getFields().stream().map(Type::getName).toList();
-      List<String> classes =
-          columns.stream()
-              .skip(1)
-              .map(column -> column.startsWith(PREFIX) ? column.substring(2) : column)
-              .toList();
-      TableReader.expect(file, reader.schema(), schema(classes));
+      List<String> classes = classes(file, reader.schema());
       ScoreBlock block = new ScoreBlock(classes.size());
       while (reader.next(block)) {
         consumer.accept(block);
       }
       return classes;
     }
+  }
+
+  /**
+   * Returns the classes of a score table.
+   *
+   * @throws IOException if the schema is not a score table's
+   */
+  static List<String> classes(Path file, MessageType schema) throws IOException {
+    List<String> classes =
+        schema.getFields().stream()
+            .skip(1)
+            .map(Type::getName)
+            .map(column -> column.startsWith(PREFIX) ? column.substring(2) : column)
+            .toList();
+    TableReader.expect(file, schema, schema(classes));
+    return classes;
   }
 
   static MessageType schema(List<String> classes) {

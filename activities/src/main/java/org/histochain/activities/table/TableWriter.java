@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
@@ -22,10 +23,10 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a flat Parquet file cell by cell. Whatever decides its bytes is fixed here, uncompressed
- * included: native codecs differ between machines. Pages are of version 2: those of version 1 have
- * several encodings a column, which the footer lists in an order that changes from process to
- * process.
+ * Writes a Parquet file cell by cell: flat, but for lists of texts. Whatever decides its bytes is
+ * fixed here, uncompressed included: native codecs differ between machines. Pages are of version 2:
+ * those of version 1 have several encodings a column, which the footer lists in an order that
+ * changes from process to process.
  */
 final class TableWriter implements AutoCloseable {
   static final String PATCH_ID = "patch_id";
@@ -38,8 +39,16 @@ final class TableWriter implements AutoCloseable {
   private boolean closed;
 
   TableWriter(Path file, MessageType schema) throws IOException {
+    this(file, schema, List.of());
+  }
+
+  /**
+   * @param repetitive columns of few values, which are written as a dictionary: their pages have
+   *     several encodings, so that equal rows need not give equal bytes
+   */
+  TableWriter(Path file, MessageType schema, List<String> repetitive) throws IOException {
     this.cells = new @Nullable Object[schema.getFieldCount()];
-    this.writer =
+    Builder builder =
         new Builder(new LocalOutputFile(file), schema)
             .withConf(new PlainParquetConfiguration())
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
@@ -48,8 +57,11 @@ final class TableWriter implements AutoCloseable {
             .withRowGroupSize(ROW_GROUP_BYTES)
             .withPageSize(PAGE_BYTES)
             .withDictionaryEncoding(false)
-            .withValidation(false)
-            .build();
+            .withValidation(false);
+    for (String column : repetitive) {
+      builder = builder.withDictionaryEncoding(column, true);
+    }
+    this.writer = builder.build();
   }
 
   /** What decides the bytes, for who writes pages. */
@@ -71,6 +83,18 @@ final class TableWriter implements AutoCloseable {
 
   void longInteger(int column, long value) {
     cells[column] = value;
+  }
+
+  void decimal(int column, float value) {
+    cells[column] = value;
+  }
+
+  void truth(int column, boolean value) {
+    cells[column] = value;
+  }
+
+  void texts(int column, List<String> values) {
+    cells[column] = values;
   }
 
   /** Ends the row: cells that were not set are null. */
@@ -150,11 +174,30 @@ final class TableWriter implements AutoCloseable {
           case String text -> target.addBinary(Binary.fromString(text));
           case Integer integer -> target.addInteger(integer);
           case Long integer -> target.addLong(integer);
+          case Float decimal -> target.addFloat(decimal);
+          case Boolean truth -> target.addBoolean(truth);
+          case List<?> texts -> list(target, texts);
           default -> throw new IllegalArgumentException(name + " holds a " + cell.getClass());
         }
         target.endField(name, column);
       }
       target.endMessage();
+    }
+
+    private static void list(RecordConsumer target, List<?> texts) {
+      target.startGroup();
+      if (!texts.isEmpty()) {
+        target.startField("list", 0);
+        for (Object text : texts) {
+          target.startGroup();
+          target.startField("element", 0);
+          target.addBinary(Binary.fromString(text.toString()));
+          target.endField("element", 0);
+          target.endGroup();
+        }
+        target.endField("list", 0);
+      }
+      target.endGroup();
     }
   }
 }

@@ -217,7 +217,9 @@ final class ReportFixture {
     StepContext context = new StepContext(chain, best.iteration());
     ArtifactRef list = null;
     for (StageRecord stage : stages) {
-      list = new RecordStagesStep(artifacts).run(new RecordRequest(context, list, List.of(stage)));
+      list =
+          new RecordStagesStep(artifacts, new SimpleMeterRegistry())
+              .run(new RecordRequest(context, list, List.of(stage)));
     }
     if (list == null) {
       throw new IllegalArgumentException("no stages");

@@ -73,7 +73,7 @@ final class ReportPageTest {
         .contains("F1 of ADI in percent by iteration, from the teacher: 0.0, 100.0.")
         .contains("Hard classes, those whose F1 by the teacher is below its macro-F1: ADI.")
         .doesNotContain("rgb(251");
-    assertThat(Pattern.compile("<svg ").matcher(page).results()).hasSize(6);
+    assertThat(Pattern.compile("<svg ").matcher(page).results()).hasSize(7);
   }
 
   @Test
@@ -105,7 +105,9 @@ final class ReportPageTest {
 
   @Test
   void tellsHowRightTheKeptPseudoLabelsAre() throws IOException {
-    assertThat(page(List.of("TUM", "ADI"), 2)).contains("<td>50.0 (5 of 10)</td>");
+    assertThat(page(List.of("TUM", "ADI"), 2))
+        .contains("<td>50.0 (5 of 10)<span class=\"interval\">23.7 to 76.3; pool 50.0 (5 of 10)")
+        .contains("of the kept 50.0 (5 of 10), of the pool 50.0 (5 of 10).");
   }
 
   @Test

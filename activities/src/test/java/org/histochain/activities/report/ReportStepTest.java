@@ -17,6 +17,8 @@ import org.histochain.activities.step.Json;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.activities.table.PatchRow;
 import org.histochain.activities.table.PatchTable;
+import org.histochain.activities.table.ProvenanceRow;
+import org.histochain.activities.table.ProvenanceRows;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.Reported;
@@ -60,6 +62,7 @@ final class ReportStepTest {
             "baselines",
             "changes",
             "testSeen",
+            "alarms",
             "calibration",
             "seconds");
     for (JsonNode stage : summary.get("stages")) {
@@ -189,9 +192,10 @@ final class ReportStepTest {
   void leavesTheNumbersOfThePageBesideItForOtherPrograms() throws IOException {
     fixture.report(fixture.prepared(), stages, stages.get(2));
 
-    assertThat(fixture.folder().reportData().keySet())
-        .contains("data/stages.csv", "data/stages.json", "data/confusion.csv")
-        .hasSize(22);
+    assertThat(fixture.folder().reportData())
+        .contains(
+            "data/stages.csv", "data/stages.json", "data/confusion.csv", "data/provenance.parquet")
+        .hasSize(25);
     assertThat(stored("report/data/confusion.csv"))
         .startsWith("model,set,truth,predicted,patches\r\nteacher,test,TUM,TUM,2\r\n");
     assertThat(Json.mapper().readTree(stored("report/data/classes.json")).get(1).get("hard"))
@@ -235,13 +239,76 @@ final class ReportStepTest {
     assertThat(stored("report/data/selection.csv"))
         .isEqualTo(
             """
-            iteration,class,chosen,pseudo_labelled,right,wrong,least_confidence\r
-            1,TUM,3,12,5,5,0.8799999952316284\r
-            1,ADI,3,0,0,0,\r
+            iteration,class,chosen,pseudo_labelled,right,wrong,least_confidence,\
+            precision,precision_low,precision_high,pool_pseudo_labelled,pool_right,pool_wrong,\
+            pool_precision,pool_precision_low,pool_precision_high\r
+            1,TUM,3,12,5,5,0.8799999952316284,\
+            0.5,0.236593090512564,0.763406909487436,18,5,5,\
+            0.5,0.236593090512564,0.763406909487436\r
+            1,ADI,3,0,0,0,,,,,0,0,0,,,\r
             """);
     assertThat(stored("report/data/confidence.csv"))
         .contains("\r\n1,TUM,0.8,0.85,3,0\r\n1,TUM,0.85,0.9,5,2\r\n1,TUM,0.9,0.95,6,6\r\n");
     assertThat(stored("report/data/flips.csv").lines()).hasSize(1);
+  }
+
+  @Test
+  void leavesHowRightThePseudoLabelsWereByConfidence() throws IOException {
+    fixture.report(fixture.prepared(), stages, stages.get(2));
+
+    assertThat(
+            stored("report/data/precision.csv")
+                .lines()
+                .map(line -> line.replaceFirst("(,[^,]*){3}$", "")))
+        .containsExactly(
+            "iteration,pseudo_label,above,up_to,of,right,wrong",
+            "1,TUM,0.9,0.95,pool,3,3",
+            "1,TUM,0.9,0.95,kept,3,3",
+            "1,TUM,0.95,1.0,pool,2,2",
+            "1,TUM,0.95,1.0,kept,2,2");
+  }
+
+  @Test
+  void alarmsStandInTheSummaryAndOnTopOfThePage() throws IOException {
+    fixture.report(fixture.prepared(), stages, stages.get(2));
+
+    Alarm alarm =
+        new Alarm(
+            Alarm.Kind.vanishingClass,
+            1,
+            List.of("ADI"),
+            "Iteration 1: the filter kept hardly a patch, or none, of ADI (0 of 12, where validation has 0.0\u00a0%).");
+    assertThat(fixture.folder().summary().orElseThrow().alarms()).containsExactly(alarm);
+    assertThat(stored("report/index.html").split("<main>", 2)[0])
+        .contains("The pseudo-labels go wrong", alarm.message());
+    assertThat(Json.mapper().readTree(stored("report/summary.json")).at("/alarms/0/kind").asText())
+        .isEqualTo("vanishingClass");
+  }
+
+  @Test
+  void leavesWhereEveryPseudoLabelComesFrom() throws IOException {
+    List<StageRecord> two = fixture.twoIterations();
+    fixture.report(fixture.prepared(), two, two.getLast());
+
+    Path file = folder.resolve("provenance.parquet");
+    fixture.folder().copyReportData("data/provenance.parquet", file);
+    List<ProvenanceRow> rows = ProvenanceRows.read(file);
+    assertThat(rows).hasSize(36);
+    List<String> ids = fixture.ids();
+    String teacher = two.get(0).model().model().sha256();
+    String student = two.get(2).model().model().sha256();
+    assertThat(rows.get(1))
+        .isEqualTo(
+            new ProvenanceRow(ids.get(1), 1, teacher, "TUM", 0.98f, true, List.of("TUM"), "ADI"));
+    assertThat(rows.get(11))
+        .isEqualTo(
+            new ProvenanceRow(ids.get(11), 1, teacher, "TUM", 0.88f, true, List.of("TUM"), null));
+    assertThat(rows.get(17).kept()).isFalse();
+    assertThat(rows.get(17).chosenBy()).isEmpty();
+    assertThat(rows.get(18 + 1))
+        .isEqualTo(
+            new ProvenanceRow(ids.get(1), 2, student, "ADI", 0.98f, true, List.of("ADI"), "ADI"));
+    assertThat(rows.stream().filter(ProvenanceRow::kept)).hasSize(24);
   }
 
   @Test

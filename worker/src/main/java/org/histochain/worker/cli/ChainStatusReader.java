@@ -183,6 +183,7 @@ final class ChainStatusReader {
         new Summary.Baselines(null),
         List.of(),
         null,
+        List.of(),
         null,
         0);
   }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.Summary;
 import org.histochain.activities.step.Json;
@@ -33,23 +32,28 @@ final class ReportFiles {
                     CliError.failed(
                         "chain %s is done and has no report; histochain resume %s makes it"
                             .formatted(chain.chainId(), chain.chainId())));
-    for (Map.Entry<String, byte[]> file : chain.reportData().entrySet()) {
-      replace(folder.resolve(file.getKey()), file.getValue());
+    for (String path : chain.reportData()) {
+      replace(folder.resolve(path), aside -> chain.copyReportData(path, aside));
     }
-    replace(folder.resolve(PAGE), page);
+    replace(folder.resolve(PAGE), aside -> Files.write(aside, page));
   }
 
   /** Writes {@code summary.json}. */
   static void writeSummary(Summary summary, Path folder) throws IOException {
-    replace(
-        folder.resolve("summary.json"),
-        Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(summary));
+    byte[] json = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(summary);
+    replace(folder.resolve("summary.json"), aside -> Files.write(aside, json));
   }
 
-  private static void replace(Path file, byte[] content) throws IOException {
+  /** Writes a file. */
+  @FunctionalInterface
+  private interface Content {
+    void writeTo(Path file) throws IOException;
+  }
+
+  private static void replace(Path file, Content content) throws IOException {
     Files.createDirectories(requireNonNull(file.getParent(), "a file has a folder"));
     Path aside = file.resolveSibling("." + file.getFileName() + ".new");
-    Files.write(aside, content);
+    content.writeTo(aside);
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.histochain.activities.report.Alarm;
 import org.histochain.activities.report.Summary;
 import org.histochain.workflows.contract.Scores;
 import org.histochain.workflows.contract.StepProgress;
@@ -117,6 +118,10 @@ final class ScreenText {
     }
     if (note != null) {
       lines.addAll(wrap(note, columns));
+    }
+    List<Alarm> alarms = status.summary().alarms();
+    if (!alarms.isEmpty()) {
+      lines.addAll(wrap("Alarm    " + alarms.getLast().message(), columns));
     }
     lines.add("");
     if (workers != null) {

@@ -24,6 +24,7 @@ final class StatusText {
     if (status.message() != null) {
       lines.add("Reason    " + status.message());
     }
+    summary.alarms().forEach(alarm -> lines.add("Alarm     " + alarm.message()));
     if (summary.labelled() != null) {
       lines.add(
           "Data set  %s: %d labelled, %d in the pool, %d validation, %d test"

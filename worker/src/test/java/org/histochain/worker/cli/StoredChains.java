@@ -91,6 +91,7 @@ final class StoredChains {
         new Summary.Baselines(null),
         List.of(),
         null,
+        List.of(),
         null,
         1);
   }
