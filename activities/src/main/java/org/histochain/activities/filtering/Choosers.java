@@ -7,7 +7,6 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.histochain.activities.table.ScoreBlock;
 import org.histochain.activities.table.ScoreTableFile;
 
 /**
@@ -37,27 +36,21 @@ public final class Choosers {
     requireNonNull(selectedPerClass, "selectedPerClass is null");
     int[] rows = {0};
     ScoreTableFile.forEachBlock(selection, block -> rows[0] += block.rows());
-    try (Arena arena = Arena.ofShared()) {
+    try (Arena arena = Arena.ofConfined()) {
       Candidates candidates = new Candidates(arena, p, rows[0]);
       ScoreTableFile.forEachBlock(selection, candidates::add);
       int[] keep = selectedPerClass.stream().mapToInt(count -> count).toArray();
       Choosers choosers = new Choosers(p, new Ranking(List.of(candidates), keep.length).cut(keep));
-      int[] first = {0};
-      ScoreTableFile.forEachBlock(
-          selection,
-          block -> {
-            choosers.offer(block, candidates, first[0]);
-            first[0] += block.rows() * p;
-          });
+      ScoreTableFile.forEach(
+          selection, (id, probabilities) -> choosers.offer(id.text(), probabilities));
       return choosers;
     }
   }
 
-  private void offer(ScoreBlock block, Candidates candidates, int first) throws IOException {
-    for (int i = 0; i < block.rows() * p; i++) {
-      Cut cut = cuts[candidates.classOf(first + i)];
-      if (cut.isSplitAt(candidates.probability(first + i))) {
-        cut.offer(block.id(i / p));
+  private void offer(String id, float[] probabilities) {
+    for (int c = 0; c < probabilities.length; c++) {
+      if (cuts[c].isSplitAt(probabilities[c]) && isCandidate(probabilities, c)) {
+        cuts[c].offer(id);
       }
     }
   }
