@@ -83,7 +83,8 @@ final class Predictor implements AutoCloseable {
     MemorySegment images = room.asSlice(0, (long) Float.BYTES * length * (to - from));
     IntStream indexes = IntStream.range(from, to);
     (TorchRuntime.device().isGpu() ? indexes.parallel() : indexes)
-        .forEach(index -> scale(patches.patch(index), images, (long) length * (index - from)));
+        .forEach(
+            index -> scale(patches.patch(index), side, images, (long) length * (index - from)));
     try (NDManager scope = network.manager().newSubManager()) {
       Shape shape = new Shape(to - from, side, side, 3);
       NDArray input = scope.create(images.asByteBuffer(), shape, DataType.FLOAT32);
@@ -99,12 +100,19 @@ final class Predictor implements AutoCloseable {
     }
   }
 
-  private void scale(MemorySegment pixels, MemorySegment images, long first) {
-    for (long place = 0; place < pixels.byteSize(); place += 3) {
-      for (int channel = 0; channel < 3; channel++) {
-        int value = pixels.get(ValueLayout.JAVA_BYTE, place + channel) & 0xFF;
-        images.setAtIndex(ValueLayout.JAVA_FLOAT, first + place + channel, scaled[channel][value]);
+  /** Line by line through the heap: value by value, memory outside it is slow to reach. */
+  private void scale(MemorySegment pixels, int side, MemorySegment images, long first) {
+    byte[] line = new byte[3 * side];
+    float[] values = new float[line.length];
+    for (int done = 0; done < side * line.length; done += line.length) {
+      MemorySegment.copy(pixels, ValueLayout.JAVA_BYTE, done, line, 0, line.length);
+      for (int place = 0; place < line.length; place += 3) {
+        for (int channel = 0; channel < 3; channel++) {
+          values[place + channel] = scaled[channel][line[place + channel] & 0xFF];
+        }
       }
+      long target = Float.BYTES * (first + done);
+      MemorySegment.copy(values, 0, images, ValueLayout.JAVA_FLOAT, target, values.length);
     }
   }
 }

@@ -58,6 +58,7 @@ record FoldedWeights(Arena arena, MemorySegment flat) implements AutoCloseable {
     Norm norm = convolution.norm();
     int outputs = layout.specs().get(norm.bias()).size();
     int inputs = layout.specs().get(convolution.weight()).size() / outputs;
+    float[] filter = new float[inputs];
     for (int out = 0; out < outputs; out++) {
       double variance = buffers[statistics.offset(norm.variance()) + out];
       double scale =
@@ -66,9 +67,11 @@ record FoldedWeights(Arena arena, MemorySegment flat) implements AutoCloseable {
       int bias = layout.offset(norm.bias()) + out;
       flat.put(bias, (float) (flat.get(bias) - mean * scale));
       int first = layout.offset(convolution.weight()) + out * inputs;
-      for (int index = first; index < first + inputs; index++) {
-        flat.put(index, (float) (flat.get(index) * scale));
+      flat.get(first, filter);
+      for (int index = 0; index < inputs; index++) {
+        filter[index] = (float) (filter[index] * scale);
       }
+      flat.put(first, filter);
     }
   }
 
