@@ -97,6 +97,18 @@ public final class ExperimentFolder {
     return files;
   }
 
+  /** Returns the ids of the chains that the report is about; empty if there is no plan. */
+  public List<String> reportedChains() throws IOException {
+    Optional<Plan> plan = plan();
+    if (plan.isEmpty()) {
+      return List.of();
+    }
+    Rounds rounds = new Rounds(id, plan.get());
+    return rounds.runs(rounds.count() - 1, tuning().orElse(null)).stream()
+        .map(Rounds.NamedRun::chain)
+        .toList();
+  }
+
   /** Returns the ids of all experiments in a store, sorted. */
   public static List<String> ids(ArtifactStore store) throws IOException {
     List<String> ids = new ArrayList<>();

@@ -12,26 +12,34 @@ import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.StoreLocation;
 import org.histochain.activities.artifact.Stores;
 import org.histochain.activities.checkpoint.CheckpointRhythm;
+import org.histochain.activities.experiment.Experiments;
+import org.histochain.activities.experiment.Plan;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.Summary;
 import org.histochain.activities.service.StepServices;
+import org.histochain.activities.step.Producer;
 import org.histochain.worker.local.ServerBinary;
 import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.EmbeddedTemporal;
+import org.histochain.worker.runtime.ExperimentStarter;
 import org.histochain.worker.runtime.Role;
+import org.histochain.worker.runtime.TemporalConnection;
 import org.histochain.worker.runtime.WorkerProcess;
 import org.histochain.worker.settings.ChainFile;
+import org.histochain.worker.settings.ExperimentFile;
 import org.histochain.worker.settings.Settings;
 import org.histochain.worker.telemetry.Telemetry;
 import org.histochain.workflows.chain.ChainRequest;
+import org.histochain.workflows.contract.ArtifactRef;
 import org.histochain.workflows.contract.ChainSpec;
+import org.histochain.workflows.experiment.ExperimentRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chains that run in this process, everything they leave being in one output folder: {@code store/}
- * is the artifact store, {@code report/index.html}, its numbers in {@code report/data/} and {@code
- * summary.json} are the result. A chain that was cut off is started again, reuses every finished
- * step and goes on inside a training step where its last checkpoint was kept.
+ * Chains and experiments that run in this process, everything they leave being in one output
+ * folder: {@code store/} is the artifact store, {@code report/index.html}, its numbers in {@code
+ * report/data/} and {@code summary.json} are the result. A chain that was cut off is started again,
+ * reuses every finished step and goes on inside a training step where its last checkpoint was kept.
  */
 final class EmbeddedRun implements AutoCloseable {
   private final Console console;
@@ -122,6 +130,60 @@ final class EmbeddedRun implements AutoCloseable {
   /** Steps stop between two updates rather than inside native code. */
   private void stop(ChainView view) {
     view.close();
+    stopSteps();
+  }
+
+  private ChainStatus run(ChainFile file, ChainView view) throws Exception {
+    ChainSpec spec = resolver().resolve(file);
+    String id = ChainIds.of(spec);
+    return orchestrated(
+        id,
+        temporal -> {
+          ChainStarter starter = new ChainStarter(temporal);
+          new ChainFolder(artifacts.store(), id).begin(spec);
+          starter.restart(id, ChainRequest.of(spec));
+          ChainStatusReader reader =
+              new ChainStatusReader(artifacts.store(), starter::live, view::note);
+          ChainStatus status = new ChainFollower(reader, view).follow(id);
+          if (status.exitCode() == ExitCodes.DONE) {
+            write(id, status.summary());
+          }
+          return status;
+        });
+  }
+
+  /** Returns the experiment's plan, its data set imported. */
+  Plan plan(ExperimentFile file) throws IOException {
+    return new ExperimentPlanner(resolver()).plan(file);
+  }
+
+  /** Runs an experiment to its end, or until the process is told to end, and writes its report. */
+  ExperimentOutcome run(ExperimentFile file, int parallel) throws Exception {
+    ExperimentLines view = new ExperimentLines(console::note);
+    try (OnSignal _ = new OnSignal(this::stopSteps)) {
+      Plan plan = plan(file);
+      ArtifactRef blob =
+          new Experiments(artifacts, new Producer(VersionText.version(), ""))
+              .begin(file.name(), plan);
+      ExperimentOutcome outcome =
+          orchestrated(
+              file.name(),
+              temporal -> {
+                ExperimentStarter starter = new ExperimentStarter(temporal);
+                starter.restart(
+                    file.name(),
+                    ExperimentRequest.of(blob, parallel),
+                    "Experiment of %d chains".formatted(plan.runs().size()));
+                return new ExperimentFollower(starter, view).follow(file.name());
+              });
+      if (outcome.done()) {
+        new ExperimentFiles(artifacts.store(), file.name()).write(reportFolder());
+      }
+      return outcome;
+    }
+  }
+
+  private void stopSteps() {
     WorkerProcess running = worker;
     if (running != null) {
       console.note(
@@ -131,9 +193,13 @@ final class EmbeddedRun implements AutoCloseable {
     console.note("Stopped: run the same command again, it goes on where it was");
   }
 
-  private ChainStatus run(ChainFile file, ChainView view) throws Exception {
-    ChainSpec spec = resolver().resolve(file);
-    String id = ChainIds.of(spec);
+  /** What is done while a Temporal and a worker are there. */
+  @FunctionalInterface
+  private interface Orchestrated<T> {
+    T run(TemporalConnection temporal) throws Exception;
+  }
+
+  private <T> T orchestrated(String id, Orchestrated<T> work) throws Exception {
     try (EmbeddedTemporal temporal = EmbeddedTemporal.start(out, ServerBinary.TEMPORAL.find())) {
       console.note("Orchestrated by " + temporal.describe());
       try (WorkerProcess steps =
@@ -150,16 +216,7 @@ final class EmbeddedRun implements AutoCloseable {
         worker = steps;
         temporal.endAllBut(id);
         steps.start();
-        ChainStarter starter = new ChainStarter(temporal.connection());
-        new ChainFolder(artifacts.store(), id).begin(spec);
-        starter.restart(id, ChainRequest.of(spec));
-        ChainStatusReader reader =
-            new ChainStatusReader(artifacts.store(), starter::live, view::note);
-        ChainStatus status = new ChainFollower(reader, view).follow(id);
-        if (status.exitCode() == ExitCodes.DONE) {
-          write(id, status.summary());
-        }
-        return status;
+        return work.run(temporal.connection());
       }
     }
   }

@@ -102,6 +102,7 @@ public final class Histochain extends CommandGroup {
             .addSubcommand(new ExtendCommand(console))
             .addSubcommand(new SetCommand(console))
             .addSubcommand(new ForkCommand(console))
+            .addSubcommand(new ExperimentCommand(console))
             .addSubcommand(new ReportCommand(console))
             .addSubcommand(new AuditCommand(console))
             .addSubcommand(new PredictCommand(console))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.experiment.ExperimentFolder;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.ChainState;
 import org.histochain.activities.report.Summary;
@@ -31,7 +32,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private OutputOption output = new OutputOption();
 
-  @Parameters(paramLabel = "ID", description = "The chain.")
+  @Parameters(paramLabel = "ID", description = "The chain, or the experiment.")
   private String id = "";
 
   @Option(
@@ -53,6 +54,11 @@ final class ReportCommand implements Callable<Integer> {
     }
     try (Places places = Places.of(console)) {
       ChainFolder chain = new ChainFolder(places.store(), id);
+      if (out != null && chain.spec().isEmpty() && isExperiment(places.store())) {
+        new ExperimentFiles(places.store(), id).write(out);
+        console.data("Report of experiment %s: %s".formatted(id, out.resolve(ReportFiles.PAGE)));
+        return ExitCodes.DONE;
+      }
       Summary summary = finished(chain, places.store());
       if (out != null) {
         write(chain, summary, out);
@@ -64,6 +70,10 @@ final class ReportCommand implements Callable<Integer> {
       }
       return ExitCodes.DONE;
     }
+  }
+
+  private boolean isExperiment(ArtifactStore store) throws IOException {
+    return new ExperimentFolder(store, id).plan().isPresent();
   }
 
   private Summary finished(ChainFolder chain, ArtifactStore store) throws IOException {

@@ -54,6 +54,13 @@ public final class ExperimentStarter {
     }
   }
 
+  /** Starts an experiment unless it runs already. */
+  public void begin(String id, ExperimentRequest request, String summary) {
+    if (live.state(id).filter(LiveChain.State.RUNNING::equals).isEmpty()) {
+      restart(id, request, summary);
+    }
+  }
+
   /** Returns what Temporal knows of an experiment; empty if it knows none of that id. */
   public Optional<LiveExperiment> live(String id) {
     return live.state(id)
