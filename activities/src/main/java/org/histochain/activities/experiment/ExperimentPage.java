@@ -2,6 +2,7 @@ package org.histochain.activities.experiment;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.histochain.activities.report.PageModel;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,20 @@ public record ExperimentPage(
       columns = List.copyOf(columns);
       rows = List.copyOf(rows);
     }
+
+    /** Returns the heads, each aligned as the cells below it. */
+    public List<Column> heads() {
+      List<Column> heads = new ArrayList<>();
+      for (int n = 0; n < columns.size(); n++) {
+        heads.add(
+            new Column(columns.get(n), !rows.isEmpty() && rows.getFirst().cells().get(n).words()));
+      }
+      return heads;
+    }
   }
+
+  /** A column's head; {@code words} are aligned to the left, numbers to the right. */
+  public record Column(String title, boolean words) {}
 
   /** A row; the first cell is its head. */
   public record Row(List<Cell> cells) {

@@ -194,7 +194,7 @@ record Results(
           .ifPresent(
               best ->
                   explained.add(
-                      "%s (%s of %s %%)"
+                      "%s (%s %%, the network %s %%)"
                           .formatted(
                               best.name(),
                               Wording.percent(colour.mean()),

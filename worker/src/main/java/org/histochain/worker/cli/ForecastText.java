@@ -36,7 +36,7 @@ final class ForecastText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%.1f hours one after the other on this machine, at %.0f patches a second in training and %.0f in labelling",
+            "%.2f hours one after the other on this machine, at %.0f patches a second in training and %.0f in labelling",
             forecast.seconds() / 3600,
             rates.trained(),
             rates.labelled()));
