@@ -93,8 +93,8 @@ class ExperimentWorkflowTest {
       WorkflowClient.start(experiment::run, ExperimentRequest.of(PLAN, 2));
       await().until(() -> prepared().size() == 2);
       assertThat(prepared()).containsExactlyInAnyOrder("study.1", "study.3");
-      assertThat(experiment.progress())
-          .isEqualTo(new ExperimentProgress(0, 1, 0, 4, 0, List.of("study.1", "study.3")));
+      assertThat(experiment.progress().runs()).isEqualTo(4);
+      assertThat(experiment.progress().running()).containsExactlyInAnyOrder("study.1", "study.3");
       teacher.letGo().countDown();
 
       WorkflowStub.fromTyped(experiment).getResult(ExperimentResult.class);

@@ -1,0 +1,186 @@
+package org.histochain.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.histochain.activities.step.Json;
+import org.histochain.worker.cli.Shell.Outcome;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an experiment that has run leaves: one small one for all tests. */
+class ExperimentCommandTest {
+  private static final String EXPERIMENT =
+      """
+      name: study
+      chain:
+        dataset: {path: tiles, name: tiles}
+        split: {validation: 0.2, test: 0.2, seed: 1}
+        labels: {perClass: 2, seed: 1}
+        network: {name: resnet10, width: 4, stem: auto}
+        chain: {iterations: 1}
+        teacher: {epochs: 4, batch: 8}
+        pretrain: {epochs: 2}
+        finetune: {epochs: 2}
+        threads: 1
+      draws: [1, 2]
+      arms:
+        chain: {}
+        keep-all: {filter: {k: all}}
+        full: {labels: {fraction: all}, chain: {iterations: 0}}
+      references: {reference: [full]}
+      tune: {draws: [1], values: {filter.k: [0.5, 0.8]}}
+      claims:
+        C1: {says: as good as all, of: chain, against: reference, rule: within, margin: 2}
+        C9: {says: it rises, of: chain, rule: increasing}
+      """;
+
+  @TempDir private static Path folder;
+  private static Path file;
+  private static Shell shell;
+  private static Outcome run;
+
+  @BeforeAll
+  static void runAnExperiment() throws IOException {
+    Tiles.write(folder.resolve("tiles"));
+    file = Files.writeString(folder.resolve("study.yaml"), EXPERIMENT);
+    shell = new Shell(folder);
+    run = shell.run("experiment", "-f", file.toString(), "--out", folder.resolve("out").toString());
+    assertThat(run.exitCode()).describedAs(run.err()).isZero();
+  }
+
+  private static JsonNode table(String name) throws IOException {
+    return Json.mapper().readTree(folder.resolve("out/report/data/" + name + ".json").toFile());
+  }
+
+  @Test
+  void saysWhereTheReportIsAndHowFarItCame() {
+    assertThat(run.out()).contains("claims first").contains("out/report/index.html");
+    assertThat(run.err()).containsPattern("(Tuning, rung 1|Runs): [0-6] of [26] chains done");
+  }
+
+  @Test
+  void everyRunOfEveryArmHasItsRows() throws IOException {
+    List<String> runs = new ArrayList<>();
+    table("runs")
+        .forEach(
+            row ->
+                runs.add(
+                    "%s %s %s"
+                        .formatted(
+                            row.get("arm").asText(), row.get("draw"), row.get("iteration"))));
+    assertThat(runs)
+        .containsExactly(
+            "chain 1 0",
+            "chain 1 1",
+            "keep-all 1 0",
+            "keep-all 1 1",
+            "full 1 0",
+            "chain 2 0",
+            "chain 2 1",
+            "keep-all 2 0",
+            "keep-all 2 1",
+            "full 2 0");
+    assertThat(table("runs").findValuesAsText("state")).containsOnly("done");
+  }
+
+  @Test
+  void claimsAreJudgedByPairs() throws IOException {
+    JsonNode results = Json.mapper().readTree(folder.resolve("out/report/results.json").toFile());
+    assertThat(results.at("/references/reference").asText()).isEqualTo("full");
+    JsonNode first = results.at("/claims/0");
+    assertThat(first.at("/claim/id").asText()).isEqualTo("C1");
+    assertThat(first.at("/verdict").asText()).isIn("supported", "contradicted", "undecided");
+    assertThat(first.at("/effects/0/runs").asInt()).isEqualTo(2);
+    double chain = mean("chain", "best");
+    double full = mean("full", "teacher");
+    assertThat(first.at("/effects/0/value").asDouble()).isCloseTo(chain - full, within(1e-9));
+  }
+
+  private static double mean(String arm, String stage) throws IOException {
+    for (JsonNode row : table("arms")) {
+      if (row.get("arm").asText().equals(arm) && row.get("stage").asText().equals(stage)) {
+        return row.get("mean").asDouble();
+      }
+    }
+    throw new AssertionError("no " + stage + " of " + arm);
+  }
+
+  @Test
+  void tuningSawValidationAlone() throws IOException {
+    assertThat(table("tuning")).hasSize(2);
+    Path chains = folder.resolve("out/store/chains");
+    assertThat(chains.resolve("study.t1-1-1/chain.json")).exists();
+    assertThat(chains.resolve("study.t1-1-1/report")).doesNotExist();
+    assertThat(chains.resolve("study.t1-1-1/tests")).doesNotExist();
+    assertThat(chains.resolve("study.001/report")).exists();
+  }
+
+  @Test
+  void everyLinkOfThePageLeadsSomewhere() throws IOException {
+    Path report = folder.resolve("out/report");
+    String page = Files.readString(report.resolve("index.html"));
+    List<String> links =
+        Pattern.compile("href=\"([^\"]+)\"")
+            .matcher(page)
+            .results()
+            .map(link -> link.group(1))
+            .toList();
+    assertThat(links).contains("chains/study.001/index.html", "data/claims.csv");
+    assertThat(links).allSatisfy(link -> assertThat(report.resolve(link)).isNotEmptyFile());
+  }
+
+  @Test
+  void runAgainItReusesEverythingAndReportsTheSame() throws IOException {
+    byte[] before = Files.readAllBytes(folder.resolve("out/report/results.json"));
+
+    Outcome again =
+        shell.run("experiment", "-f", file.toString(), "--out", folder.resolve("out").toString());
+
+    assertThat(again.exitCode()).describedAs(again.err()).isZero();
+    assertThat(again.err()).doesNotContain("running study.");
+    assertThat(folder.resolve("out/report/results.json")).hasBinaryContent(before);
+  }
+
+  @Test
+  void anotherPlanUnderTheSameNameIsRefused() throws IOException {
+    Path other =
+        Files.writeString(
+            folder.resolve("other.yaml"), EXPERIMENT.replace("draws: [1, 2]", "draws: [3]"));
+
+    Outcome refused =
+        shell.run("experiment", "-f", other.toString(), "--out", folder.resolve("out").toString());
+
+    assertThat(refused.exitCode()).isEqualTo(ExitCodes.WRONG_INPUT);
+    assertThat(refused.err()).contains("experiment study is in").contains("with another plan");
+  }
+
+  @Test
+  void thePlanCountsWhatIsDistinct() {
+    Outcome plan =
+        shell.run(
+            "experiment",
+            "-f",
+            file.toString(),
+            "--plan",
+            "--out",
+            folder.resolve("planned").toString());
+
+    assertThat(plan.exitCode()).describedAs(plan.err()).isZero();
+    assertThat(plan.out())
+        .contains("study: 6 chains reported, after 2 to tune on validation")
+        .containsPattern("trainTeacher +4 +8")
+        .containsPattern("pretrain +5 +6")
+        .containsPattern("report +6 +6")
+        .contains("hours one after the other");
+    assertThat(folder.resolve("planned/store/experiments")).doesNotExist();
+  }
+}
