@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
+import org.histochain.activities.baseline.ColourShare;
 import org.histochain.workflows.contract.Scores;
 
 /**
@@ -62,9 +63,6 @@ public record AuditResult(
   /** Version of this form. */
   public static final int SCHEMA = 1;
 
-  /** Share of the network's score above chance from which colour alone calls for a warning. */
-  static final double WARNING_SHARE = 0.5;
-
   public AuditResult {
     requireNonNull(chain, "chain is null");
     requireNonNull(dataset, "dataset is null");
@@ -76,6 +74,6 @@ public record AuditResult(
   }
 
   static boolean warns(List<ColourAlone> colour) {
-    return colour.stream().anyMatch(one -> one.share() == null || one.share() > WARNING_SHARE);
+    return colour.stream().anyMatch(one -> ColourShare.warns(one.share()));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.histochain.activities.baseline.ColourFeatures;
+import org.histochain.activities.baseline.ColourShare;
 import org.histochain.workflows.contract.Scores;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,11 @@ public record ColourAlone(
   }
 
   static ColourAlone of(ColourFeatures features, Scores colour, Scores network, double chance) {
-    double above = network.balancedAccuracy() - chance;
     return new ColourAlone(
         features,
         colour.balancedAccuracy(),
         colour.interval(),
         colour.accuracy(),
-        above > 0 ? (colour.balancedAccuracy() - chance) / above : null);
+        ColourShare.of(colour.balancedAccuracy(), network.balancedAccuracy(), chance));
   }
 }

@@ -49,7 +49,8 @@ public final class Experiments {
    * @throws org.histochain.activities.step.StepFailure {@code InvalidChain} if there is an
    *     experiment of this id with another plan
    */
-  public ArtifactRef begin(String experiment, Plan plan) throws IOException {
+  public static ArtifactRef begin(Artifacts artifacts, String experiment, Plan plan)
+      throws IOException {
     new ExperimentFolder(artifacts.store(), experiment).begin(plan);
     return artifacts.put(Json.canonical(plan));
   }

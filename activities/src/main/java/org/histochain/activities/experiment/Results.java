@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.histochain.activities.baseline.ColourShare;
 import org.histochain.activities.evaluation.Score;
 import org.histochain.activities.report.Wording;
 import org.histochain.activities.statistics.MeanScore;
@@ -190,7 +191,7 @@ record Results(
       arms.stream()
           .filter(colour::isBeside)
           .reduce((_, last) -> last)
-          .filter(best -> (colour.mean() - chance) > (best.mean() - chance) / 2)
+          .filter(best -> ColourShare.warns(ColourShare.of(colour.mean(), best.mean(), chance)))
           .ifPresent(
               best ->
                   explained.add(

@@ -17,7 +17,6 @@ import org.histochain.activities.experiment.Plan;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.Summary;
 import org.histochain.activities.service.StepServices;
-import org.histochain.activities.step.Producer;
 import org.histochain.worker.local.ServerBinary;
 import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.EmbeddedTemporal;
@@ -162,9 +161,7 @@ final class EmbeddedRun implements AutoCloseable {
     ExperimentLines view = new ExperimentLines(console::note);
     try (OnSignal _ = new OnSignal(this::stopSteps)) {
       Plan plan = plan(file);
-      ArtifactRef blob =
-          new Experiments(artifacts, new Producer(VersionText.version(), ""))
-              .begin(file.name(), plan);
+      ArtifactRef blob = Experiments.begin(artifacts, file.name(), plan);
       ExperimentOutcome outcome =
           orchestrated(
               file.name(),

@@ -12,7 +12,6 @@ import org.histochain.activities.experiment.Plan;
 import org.histochain.activities.experiment.Rates;
 import org.histochain.activities.network.NumericFamily;
 import org.histochain.activities.service.RateProbe;
-import org.histochain.activities.step.Producer;
 import org.histochain.worker.runtime.ExperimentStarter;
 import org.histochain.worker.settings.ExperimentFile;
 import org.histochain.worker.settings.ExperimentFileReader;
@@ -105,9 +104,7 @@ final class ExperimentCommand implements Callable<Integer> {
       if (planOnly) {
         return forecast(experiment, plan, artifacts);
       }
-      ArtifactRef blob =
-          new Experiments(artifacts, new Producer(VersionText.version(), ""))
-              .begin(experiment.name(), plan);
+      ArtifactRef blob = Experiments.begin(artifacts, experiment.name(), plan);
       ExperimentStarter starter = new ExperimentStarter(places.temporal());
       starter.begin(
           experiment.name(),
