@@ -63,6 +63,11 @@ public final class ExperimentFolder {
     }
   }
 
+  /** Whether there is such an experiment. */
+  public boolean exists() throws IOException {
+    return store.size(folder + PLAN).isPresent();
+  }
+
   /** Returns the plan; empty if there is no such experiment. */
   public Optional<Plan> plan() throws IOException {
     return read(PLAN, Plan.class);

@@ -1,14 +1,19 @@
 package org.histochain.worker.cli;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.experiment.ExperimentFolder;
+import org.histochain.activities.report.ChainFolder;
 import org.histochain.worker.runtime.ChainSteering;
 import org.histochain.worker.runtime.SteeringRefusedException;
+import org.histochain.worker.runtime.TemporalUnreachableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code cancel}: ends a chain before its report. */
+/** {@code cancel}: ends a chain, or an experiment, before its report. */
 @Command(
     name = "cancel",
     description = {
@@ -21,7 +26,7 @@ final class CancelCommand implements Callable<Integer> {
 
   @Mixin private OutputOption output = new OutputOption();
 
-  @Parameters(paramLabel = "ID", description = "The chain.")
+  @Parameters(paramLabel = "ID", description = "The chain, or the experiment.")
   private String id = "";
 
   CancelCommand(Console console) {
@@ -31,6 +36,9 @@ final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Places places = Places.of(console)) {
+      if (isExperiment(places.store())) {
+        return cancelExperiment(places);
+      }
       SteeredChain chain = SteeredChain.find(console, places, id);
       if (chain.state().equals("cancelled")) {
         chain.show(
@@ -40,11 +48,7 @@ final class CancelCommand implements Callable<Integer> {
       if (chain.status().ended()) {
         throw chain.refused("there is nothing to cancel");
       }
-      try {
-        new ChainSteering(places.temporal()).cancel(id);
-      } catch (SteeringRefusedException over) {
-        throw CliError.wrongInput(String.valueOf(over.getMessage()));
-      }
+      cancel(places);
       chain.show(
           output,
           true,
@@ -54,6 +58,30 @@ final class CancelCommand implements Callable<Integer> {
               + " histochain resume %s starts it again.".formatted(id),
           Map.of());
       return ExitCodes.DONE;
+    }
+  }
+
+  private boolean isExperiment(ArtifactStore store) throws IOException {
+    return new ChainFolder(store, id).spec().isEmpty() && new ExperimentFolder(store, id).exists();
+  }
+
+  private int cancelExperiment(Places places) throws TemporalUnreachableException {
+    cancel(places);
+    if (output.json()) {
+      console.json(Map.of("id", id, "changed", true));
+    } else {
+      console.data(
+          "Experiment %s is being cancelled with its chains, finished steps are kept; the same histochain experiment starts it again."
+              .formatted(id));
+    }
+    return ExitCodes.DONE;
+  }
+
+  private void cancel(Places places) throws TemporalUnreachableException {
+    try {
+      new ChainSteering(places.temporal()).cancel(id);
+    } catch (SteeringRefusedException over) {
+      throw CliError.wrongInput(String.valueOf(over.getMessage()));
     }
   }
 }

@@ -73,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private boolean isExperiment(ArtifactStore store) throws IOException {
-    return new ExperimentFolder(store, id).plan().isPresent();
+    return new ExperimentFolder(store, id).exists();
   }
 
   private Summary finished(ChainFolder chain, ArtifactStore store) throws IOException {
