@@ -33,6 +33,7 @@ final class PoolLabels implements AutoCloseable {
   private @Nullable PatchRow nextTruth;
   private String id = "";
   private float[] probabilities = {};
+  private float[] keptProbabilities = {};
   private boolean kept;
   private int truth = PatchRow.NO_CLASS;
 
@@ -75,6 +76,7 @@ final class PoolLabels implements AutoCloseable {
     probabilities = scores.probabilities();
     kept = id.equals(nextKept);
     if (kept) {
+      keptProbabilities = selection.probabilities().clone();
       nextKept = selection.next() ? selection.id() : null;
     }
     truth = PatchRow.NO_CLASS;
@@ -98,14 +100,27 @@ final class PoolLabels implements AutoCloseable {
     return id;
   }
 
+  /** Returns the pseudo-label as the teacher gave it. */
   Label label() {
-    int best = Evaluation.mostProbable(probabilities);
-    return new Label(best, probabilities[best]);
+    return label(probabilities);
   }
 
-  /** Returns the softmax, float32 [classes]; of this patch only until the next. */
-  float[] probabilities() {
-    return probabilities;
+  /** Returns the pseudo-label that the student learns from, of a kept patch. */
+  Label keptLabel() {
+    return label(keptProbabilities);
+  }
+
+  /**
+   * Returns the soft label of a kept patch, float32 [classes]: the teacher's, or that as aligned by
+   * the filter.
+   */
+  float[] keptProbabilities() {
+    return keptProbabilities;
+  }
+
+  private static Label label(float[] probabilities) {
+    int best = Evaluation.mostProbable(probabilities);
+    return new Label(best, probabilities[best]);
   }
 
   /** Returns whether the filter kept the patch. */

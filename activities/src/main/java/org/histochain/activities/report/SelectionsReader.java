@@ -80,8 +80,9 @@ final class SelectionsReader {
     PseudoLabels kept = new PseudoLabels(classes.size(), GalleryWriter.wallShare(classes.size()));
     try (PoolLabels labels = open(request, student)) {
       while (labels.next()) {
-        Label label = labels.label();
-        pool.add(label.classIndex(), label.confidence(), labels.truth());
+        Label given = labels.label();
+        pool.add(given.classIndex(), given.confidence(), labels.truth());
+        Label label = labels.kept() ? labels.keptLabel() : given;
         List<String> chosenBy = List.of();
         if (labels.kept()) {
           confidence.add(label.classIndex(), label.confidence(), labels.truth());
@@ -89,7 +90,7 @@ final class SelectionsReader {
           chosenBy =
               choosers == null
                   ? List.of(classes.get(label.classIndex()))
-                  : choosers.of(labels.id(), labels.probabilities()).stream()
+                  : choosers.of(labels.id(), labels.keptProbabilities()).stream()
                       .map(classes::get)
                       .toList();
         }

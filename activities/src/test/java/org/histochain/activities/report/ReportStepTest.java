@@ -19,6 +19,8 @@ import org.histochain.activities.table.PatchRow;
 import org.histochain.activities.table.PatchTable;
 import org.histochain.activities.table.ProvenanceRow;
 import org.histochain.activities.table.ProvenanceRows;
+import org.histochain.activities.table.ScoreRows;
+import org.histochain.activities.table.ScoreTableFile;
 import org.histochain.workflows.contract.FailureTypes;
 import org.histochain.workflows.contract.Prepared;
 import org.histochain.workflows.contract.Reported;
@@ -309,6 +311,38 @@ final class ReportStepTest {
         .isEqualTo(
             new ProvenanceRow(ids.get(1), 2, student, "ADI", 0.98f, true, List.of("ADI"), "ADI"));
     assertThat(rows.stream().filter(ProvenanceRow::kept)).hasSize(24);
+  }
+
+  /** A filter that aligns keeps other soft labels than the teacher gave. */
+  @Test
+  void keptPseudoLabelsAreThoseThatTheStudentLearnsFrom() throws IOException {
+    StageRecord given = stages.get(1);
+    float[][] aligned = {{0.4f, 0.6f}};
+    List<String> kept = fixture.ids().subList(1, 2);
+    StageRecord pretrained =
+        new StageRecord(
+            1,
+            given.stage(),
+            1,
+            List.of(0, 1),
+            given.model(),
+            given.validation(),
+            fixture.artifacts.put(
+                file ->
+                    ScoreTableFile.write(
+                        file, new ScoreRows(List.of("TUM", "ADI"), kept, aligned))),
+            given.scores());
+    fixture.report(
+        fixture.prepared(), List.of(stages.get(0), pretrained, stages.get(2)), stages.get(2));
+
+    Path file = folder.resolve("provenance.parquet");
+    fixture.folder().copyReportData("data/provenance.parquet", file);
+    List<ProvenanceRow> rows = ProvenanceRows.read(file);
+    assertThat(rows.get(1).pseudoLabel()).isEqualTo("ADI");
+    assertThat(rows.get(1).confidence()).isEqualTo(0.6f);
+    assertThat(rows.get(1).chosenBy()).containsExactly("ADI");
+    assertThat(rows.get(2).pseudoLabel()).isEqualTo("TUM");
+    assertThat(stored("report/data/selection.csv")).contains("1,ADI,1,1,1,0,0.6");
   }
 
   @Test
