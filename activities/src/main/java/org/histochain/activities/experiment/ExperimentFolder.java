@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Ids;
 import org.histochain.activities.artifact.MissingArtifactException;
+import org.histochain.activities.artifact.Sha256;
+import org.histochain.activities.report.ChainCopies;
 import org.histochain.activities.step.SealedJson;
 import org.histochain.activities.step.StepFailure;
 import org.histochain.workflows.contract.FailureTypes;
@@ -23,12 +26,16 @@ import org.histochain.workflows.contract.FailureTypes;
  * plan.json      what is run and decided, written before the first chain begins
  * tuning.json    what tuning has found so far
  * report/        index.html, results.json and its tables in data/
+ * copies.json    digests of the files in report/
  * </pre>
  *
  * Every method throws what {@link ArtifactStore} throws where the store cannot be reached or
  * refuses.
  */
 public final class ExperimentFolder {
+  /** Name of the record with the digests of the report's files. */
+  public static final String COPIES = "copies.json";
+
   private static final String EXPERIMENTS = "experiments/";
   private static final String PLAN = "plan.json";
   private static final String TUNING = "tuning.json";
@@ -88,9 +95,12 @@ public final class ExperimentFolder {
    * @param files content by path beside the page
    */
   void writeReport(SortedMap<String, byte[]> files) throws IOException {
-    for (var file : files.entrySet()) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      digests.put(REPORT + file.getKey(), Sha256.of(file.getValue()));
       store.put(folder + REPORT + file.getKey(), file.getValue());
     }
+    store.put(folder + COPIES, SealedJson.write(new ChainCopies(digests)));
   }
 
   /** Returns the report's files by their path beside the page; empty before the report. */

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the files must be that the report step copied for people into a chain's folder.
+ * What the files must be that a report left for people in a chain's or an experiment's folder.
  *
  * @param files SHA-256 of each, by its path in the folder: {@code report/index.html}
  */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.activities.artifact.ArtifactStore;
-import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.report.ChainCopies;
 import org.histochain.activities.report.ChainState;
 import org.histochain.activities.report.StageList;
@@ -151,7 +150,8 @@ final class ChainsCheck {
     // A chain in course may be writing them just now; where its state is lost, nobody knows.
     boolean settled = done || !records.containsKey(STATE);
     if (settled && records.get(COPIES) instanceof ChainCopies copies) {
-      copies(folder, copies, chain);
+      new CopiesCheck(store, findings)
+          .run(folder, copies, Kinds.CHAIN, path -> findings.touchChain(path, chain));
     }
   }
 
@@ -161,21 +161,6 @@ final class ChainsCheck {
     if (!known && store.size(path).isEmpty()) {
       findings.missing(path, Kinds.CHAIN, "it is missing");
       findings.touchChain(path, chain);
-    }
-  }
-
-  private void copies(String folder, ChainCopies copies, String chain) throws IOException {
-    for (Map.Entry<String, String> file : copies.files().entrySet()) {
-      String path = folder + file.getKey();
-      Optional<byte[]> content = Records.bytes(store, path, Kinds.CHAIN, findings);
-      if (content.isEmpty() && !findings.isFound(path)) {
-        findings.missing(path, Kinds.CHAIN, "it is missing");
-      } else if (content.isPresent() && !Sha256.of(content.get()).equals(file.getValue())) {
-        findings.damaged(path, Kinds.CHAIN, "its bytes are not those that were written");
-      }
-      if (findings.isFound(path)) {
-        findings.touchChain(path, chain);
-      }
     }
   }
 

@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.MissingArtifactException;
 import org.histochain.activities.artifact.ObjectReading;
 import org.histochain.activities.checkpoint.CheckpointCheck;
+import org.histochain.activities.experiment.ExperimentFolder;
+import org.histochain.activities.report.ChainCopies;
+import org.histochain.activities.step.SealedJson;
 
 /**
  * Reads everything in a store, compares it with what it should be, and says whom each damage
@@ -115,9 +119,25 @@ public final class StoreCheck {
     store.visit(
         StoreFolders.EXPERIMENTS,
         object -> {
-          if (object.path().endsWith(".json")) {
-            Records.read(store, object.path(), Kinds.EXPERIMENT, findings);
+          if (StoreFolders.isRecordOfExperiment(object.path())) {
+            experiment(object.path());
           }
         });
+  }
+
+  private void experiment(String path) throws IOException {
+    Optional<SealedJson> record = Records.read(store, path, Kinds.EXPERIMENT, findings);
+    if (path.endsWith("/" + ExperimentFolder.COPIES)) {
+      Optional<ChainCopies> copies =
+          Records.as(record, ChainCopies.class, path, Kinds.EXPERIMENT, findings);
+      if (copies.isPresent()) {
+        new CopiesCheck(store, findings)
+            .run(
+                path.substring(0, path.lastIndexOf('/') + 1),
+                copies.get(),
+                Kinds.EXPERIMENT,
+                file -> {});
+      }
+    }
   }
 }

@@ -22,9 +22,16 @@ final class StoreFolders {
   private static final Pattern MANIFEST = Pattern.compile("steps/([0-9a-f]{64})/manifest\\.json");
   private static final Pattern CHECKPOINT = Pattern.compile("checkpoints/([0-9a-f]{64})/.+");
   private static final Pattern IN_CHAIN = Pattern.compile("chains/([^/]+)/(.+)");
+  private static final Pattern EXPERIMENT_RECORD =
+      Pattern.compile("experiments/[^/]+/[^/]+\\.json");
   private static final Pattern MARKER = Pattern.compile("steps/([0-9a-f]{64})");
 
   private StoreFolders() {}
+
+  /** Whether a path is that of a sealed record of an experiment, not of its report. */
+  static boolean isRecordOfExperiment(String path) {
+    return EXPERIMENT_RECORD.matcher(path).matches();
+  }
 
   /** Something in a chain's folder. */
   record InChain(String chain, String name) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.histochain.activities.step.Json;
 import org.histochain.worker.cli.Shell.Outcome;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +149,31 @@ class ExperimentCommandTest {
     assertThat(again.exitCode()).describedAs(again.err()).isZero();
     assertThat(again.err()).doesNotContain("running study.");
     assertThat(folder.resolve("out/report/results.json")).hasBinaryContent(before);
+  }
+
+  @Test
+  void aStoreWithAnExperimentIsWholeAndADamagedReportIsFound() throws IOException {
+    Path copy = folder.resolve("copied-store");
+    copy(folder.resolve("out/store"), copy);
+    Shell store = new Shell(Files.createDirectory(folder.resolve("elsewhere")));
+    store.set("HISTOCHAIN_STORE", copy.toUri().toString());
+
+    Outcome whole = store.run("artifacts", "verify");
+    assertThat(whole.exitCode()).describedAs(whole.out() + whole.err()).isZero();
+
+    Files.writeString(copy.resolve("experiments/study/report/results.json"), "{}");
+    Outcome damaged = store.run("artifacts", "verify");
+    assertThat(damaged.exitCode()).isEqualTo(ExitCodes.FAILED);
+    assertThat(damaged.out())
+        .contains("experiments/study/report/results.json: its bytes are not those");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path source : (Iterable<Path>) files::iterator) {
+        Files.copy(source, to.resolve(from.relativize(source)));
+      }
+    }
   }
 
   @Test
