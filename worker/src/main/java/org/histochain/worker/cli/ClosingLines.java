@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import org.histochain.activities.report.Summary;
 import org.histochain.workflows.contract.Scores;
-import org.histochain.workflows.contract.StageName;
 
 /** What a finished chain in this process has come to; its command adds what to do next. */
 final class ClosingLines {
@@ -67,10 +66,6 @@ final class ClosingLines {
   }
 
   private Summary.Stage stage(int iteration) {
-    return summary.stages().stream()
-        .filter(stage -> stage.iteration() == iteration)
-        .filter(stage -> stage.stage() != StageName.pretrained)
-        .findFirst()
-        .orElseThrow();
+    return summary.stage(iteration).orElseThrow();
   }
 }

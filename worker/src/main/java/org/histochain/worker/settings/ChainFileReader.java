@@ -54,7 +54,7 @@ public final class ChainFileReader {
   private static final Keys AUGMENT =
       Keys.of("flip", "rotate90", "crop", "colour", "cutout", "hed");
 
-  private static final YamlFile YAML = new YamlFile("chain file", "dataset: NAME");
+  static final YamlFile YAML = new YamlFile("chain file", "dataset: NAME");
 
   /** Stands for what is known only once a data set is imported; no rule looks at it. */
   private static final String UNKNOWN_DIGEST = "0".repeat(64);

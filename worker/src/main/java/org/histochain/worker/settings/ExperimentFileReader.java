@@ -35,7 +35,6 @@ public final class ExperimentFileReader {
           "parallel");
   private static final YamlFile YAML =
       new YamlFile("experiment file", "{chain: CHAIN.yaml, arms: {chain: {}}}");
-  private static final YamlFile CHAIN_YAML = new YamlFile("chain file", "dataset: NAME");
   private static final String ARMS = "{chain: {}, keep-all: {filter: {k: all}}}";
 
   /** Leaves room in a chain's id for what tells the chains of an experiment apart. */
@@ -68,7 +67,7 @@ public final class ExperimentFileReader {
     Section arms = root.chosen("arms", ARMS);
     SequencedMap<String, ChainFile> read = arms(arms, base, file, findings);
     List<String> fractions = root.texts("fractions").orElse(List.of());
-    fractions.forEach(fraction -> checkFraction(fraction, base, file, findings));
+    fractions.forEach(fraction -> checkFraction(fraction, base, findings));
     List<Long> given = distinct(root, "draws", findings);
     List<Long> draws = given.isEmpty() ? List.of(1L) : given;
     TuningReader tuning = new TuningReader(root, findings, read, fractions, draws);
@@ -100,14 +99,16 @@ public final class ExperimentFileReader {
    * The chain file that arms change.
    *
    * @param file what its paths are relative to
+   * @param settings what stands in it
+   * @param chain the same, read
    */
-  private record Base(Path file, MappingNode settings) {}
+  private record Base(Path file, MappingNode settings, ChainFile chain) {}
 
   private Base base(Section root, Path file, Findings findings) {
     MappingNode inline = root.mapping("chain");
     if (inline != null) {
-      chains.read(inline, file, new Findings(file, "chain", root.lineOf("chain")));
-      return new Base(file, inline);
+      Findings inFile = new Findings(file, "chain", root.lineOf("chain"));
+      return new Base(file, inline, chains.read(inline, file, inFile));
     }
     String path = root.text("chain").orElse(null);
     if (path == null) {
@@ -115,8 +116,9 @@ public final class ExperimentFileReader {
       throw findings.asException();
     }
     Path chain = file.toAbsolutePath().resolveSibling(path).normalize();
-    chains.read(chain);
-    return new Base(chain, CHAIN_YAML.read(chain, new Findings(chain)));
+    Findings inChain = new Findings(chain);
+    MappingNode settings = ChainFileReader.YAML.read(chain, inChain);
+    return new Base(chain, settings, chains.read(settings, chain, inChain));
   }
 
   private SequencedMap<String, ChainFile> arms(
@@ -174,8 +176,8 @@ public final class ExperimentFileReader {
     }
   }
 
-  private void checkFraction(String fraction, Base base, Path file, Findings findings) {
-    ChainFile chain = chains.read(base.settings(), base.file(), new Findings(base.file()));
+  private static void checkFraction(String fraction, Base base, Findings findings) {
+    ChainFile chain = base.chain();
     LabelDraw labels = chain.labels().withFraction(fraction);
     for (ChainRules.Violation violation : ChainFileReader.violations(chain.with(labels, 1))) {
       findings.report("fractions", violation.message().replace("labels.fraction", "fractions"));

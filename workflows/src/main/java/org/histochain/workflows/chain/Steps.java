@@ -2,7 +2,6 @@ package org.histochain.workflows.chain;
 
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -21,13 +20,6 @@ import org.histochain.workflows.contract.Trained;
  * day, not the chain.
  */
 final class Steps {
-  private static final RetryOptions RETRIES =
-      RetryOptions.newBuilder()
-          .setInitialInterval(Duration.ofSeconds(1))
-          .setBackoffCoefficient(2)
-          .setMaximumInterval(Duration.ofSeconds(30))
-          .build();
-
   /** The last note of a chain must not outlive it for long. */
   private static final Duration LAST_NOTE = Duration.ofMinutes(2);
 
@@ -93,7 +85,7 @@ final class Steps {
         ActivityOptions.newBuilder()
             .setTaskQueue(TaskQueues.CPU)
             .setScheduleToCloseTimeout(LAST_NOTE)
-            .setRetryOptions(RETRIES)
+            .setRetryOptions(StepRetries.UNLIMITED)
             .setSummary(summary)
             .build());
   }
@@ -104,7 +96,7 @@ final class Steps {
         .setTaskQueue(queue)
         .setStartToCloseTimeout(longest)
         .setHeartbeatTimeout(timeouts.heartbeat())
-        .setRetryOptions(RETRIES)
+        .setRetryOptions(StepRetries.UNLIMITED)
         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setSummary(summary)
         .build();

@@ -1,7 +1,6 @@
 package org.histochain.workflows.experiment;
 
 import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.histochain.workflows.chain.ChainRequest;
 import org.histochain.workflows.chain.ChainWorkflow;
+import org.histochain.workflows.chain.StepRetries;
 import org.histochain.workflows.child.Children;
 import org.histochain.workflows.child.FanOut;
 import org.histochain.workflows.contract.ArtifactRef;
@@ -31,13 +31,6 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
 
   /** Reading plans and results takes seconds; the report bootstraps, which may take hours. */
   private static final Duration LONGEST_ATTEMPT = Duration.ofDays(1);
-
-  private static final RetryOptions RETRIES =
-      RetryOptions.newBuilder()
-          .setInitialInterval(Duration.ofSeconds(1))
-          .setBackoffCoefficient(2)
-          .setMaximumInterval(Duration.ofSeconds(30))
-          .build();
 
   private final ExperimentRequest request;
   private final ExperimentBoard board = new ExperimentBoard();
@@ -139,7 +132,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
             .setTaskQueue(TaskQueues.CPU)
             .setStartToCloseTimeout(LONGEST_ATTEMPT)
             .setHeartbeatTimeout(request.timeouts().heartbeat())
-            .setRetryOptions(RETRIES)
+            .setRetryOptions(StepRetries.UNLIMITED)
             .setSummary(summary)
             .build());
   }
