@@ -3,6 +3,7 @@ package org.histochain.activities.artifact;
 import static java.util.Objects.requireNonNullElse;
 
 import io.minio.GetObjectArgs;
+import io.minio.Http;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
@@ -85,6 +86,9 @@ public final class MinioStore implements ArtifactStore {
               .endpoint(endpoint.toString())
               .region(region)
               .credentials(accessKey, secretKey)
+              .httpClient(
+                  Http.newDefaultClient().newBuilder().socketFactory(new PromptSockets()).build(),
+                  true)
               .build();
       client.setTimeout(patience.toMillis(), patience.toMillis(), patience.toMillis());
       String prefix = folder.isEmpty() ? "" : StorePaths.check(folder) + "/";
