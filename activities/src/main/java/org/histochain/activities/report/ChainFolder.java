@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.artifact.Crew;
 import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.Ids;
 import org.histochain.activities.artifact.MissingArtifactException;
@@ -342,17 +343,22 @@ public final class ChainFolder {
     }
     files.put(SUMMARY, summary);
     files.put(PAGE, page.getBytes(UTF_8));
+    SortedMap<String, Path> copied = new TreeMap<>();
+    copied.put(PROVENANCE, provenance);
+    copied.put(BEST_MODEL, model);
+    copied.put(BEST_CARD, card);
     SortedMap<String, String> digests = new TreeMap<>();
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      digests.put(file.getKey(), Sha256.of(file.getValue()));
-      store.put(folder + file.getKey(), file.getValue());
+    try (Crew crew = new Crew()) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        digests.put(file.getKey(), Sha256.of(file.getValue()));
+        crew.give(() -> store.put(folder + file.getKey(), file.getValue()));
+      }
+      for (Map.Entry<String, Path> file : copied.entrySet()) {
+        digests.put(file.getKey(), Sha256.of(file.getValue()));
+        crew.give(() -> store.put(folder + file.getKey(), file.getValue()));
+      }
+      crew.await();
     }
-    digests.put(PROVENANCE, Sha256.of(provenance));
-    store.put(folder + PROVENANCE, provenance);
-    digests.put(BEST_MODEL, Sha256.of(model));
-    store.put(folder + BEST_MODEL, model);
-    digests.put(BEST_CARD, Sha256.of(card));
-    store.put(folder + BEST_CARD, card);
     store.put(folder + COPIES, SealedJson.write(new ChainCopies(digests)));
     writeState(ChainState.Kind.done, null, null);
   }

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.histochain.activities.artifact.Crew;
 import org.histochain.activities.step.Manifest;
 import org.histochain.activities.step.Manifests;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +89,8 @@ public final class StepCosts {
   /** Returns the costs in the order of a chain's work; a step without a manifest is left out. */
   public static List<Cost> read(Manifests manifests, List<String> stepKeys) throws IOException {
     Map<String, Sum> sums = new HashMap<>();
-    for (String key : stepKeys) {
-      manifests
-          .find(key)
-          .ifPresent(done -> sums.computeIfAbsent(done.step(), _ -> new Sum()).add(done));
+    for (Manifest done : found(manifests, stepKeys)) {
+      sums.computeIfAbsent(done.step(), _ -> new Sum()).add(done);
     }
     List<String> kinds = new ArrayList<>(ORDER);
     sums.keySet().stream().filter(kind -> !ORDER.contains(kind)).sorted().forEach(kinds::add);
@@ -101,6 +102,20 @@ public final class StepCosts {
       }
     }
     return costs;
+  }
+
+  private static List<Manifest> found(Manifests manifests, List<String> stepKeys)
+      throws IOException {
+    List<Optional<Manifest>> found =
+        new ArrayList<>(Collections.nCopies(stepKeys.size(), Optional.empty()));
+    try (Crew crew = new Crew()) {
+      for (int n = 0; n < stepKeys.size(); n++) {
+        int step = n;
+        crew.give(() -> found.set(step, manifests.find(stepKeys.get(step))));
+      }
+      crew.await();
+    }
+    return found.stream().flatMap(Optional::stream).toList();
   }
 
   /** Returns the page's rows: how many, how long, images per second. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.Crew;
 import org.histochain.activities.report.ChainCopies;
 import org.histochain.activities.report.ChainState;
 import org.histochain.activities.report.StageList;

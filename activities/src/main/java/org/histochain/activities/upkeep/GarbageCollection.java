@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.artifact.Crew;
 import org.histochain.activities.artifact.StoreClock;
 import org.histochain.activities.artifact.StoredObject;
 import org.histochain.activities.step.Manifest;

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.artifact.Crew;
 import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.Sha256;
 import org.histochain.activities.artifact.StoredObject;

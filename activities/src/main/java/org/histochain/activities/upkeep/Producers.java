@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.Crew;
 import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.step.Manifest;
 import org.histochain.activities.step.Manifests;

@@ -14,6 +14,7 @@ import java.util.PriorityQueue;
 import java.util.SequencedMap;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.artifact.Crew;
 import org.histochain.activities.artifact.StoredObject;
 
 /** Counts what a store holds, by what it is for. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.Crew;
 import org.histochain.activities.artifact.DamagedArtifactException;
 import org.histochain.activities.artifact.MissingArtifactException;
 import org.histochain.activities.artifact.ObjectReading;

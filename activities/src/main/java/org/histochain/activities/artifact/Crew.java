@@ -1,4 +1,4 @@
-package org.histochain.activities.upkeep;
+package org.histochain.activities.artifact;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Does many small things with a store, several at once. For one thread that gives them out. */
-final class Crew implements AutoCloseable {
+public final class Crew implements AutoCloseable {
   private static final int HANDS = 8;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(HANDS);
@@ -18,7 +18,7 @@ final class Crew implements AutoCloseable {
 
   /** Something to do. */
   @FunctionalInterface
-  interface Task {
+  public interface Task {
     void run() throws IOException;
   }
 
@@ -27,7 +27,7 @@ final class Crew implements AutoCloseable {
    *
    * @throws IOException of an earlier task
    */
-  void give(Task task) throws IOException {
+  public void give(Task task) throws IOException {
     take(1);
     try {
       rethrow();
@@ -52,7 +52,7 @@ final class Crew implements AutoCloseable {
    *
    * @throws IOException of a task
    */
-  void await() throws IOException {
+  public void await() throws IOException {
     take(HANDS);
     free.release(HANDS);
     rethrow();
@@ -63,7 +63,7 @@ final class Crew implements AutoCloseable {
       free.acquire(hands);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while looking after the store");
+      throw new InterruptedIOException("interrupted while the store was at work");
     }
   }
 
