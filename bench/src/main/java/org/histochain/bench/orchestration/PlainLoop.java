@@ -1,5 +1,7 @@
 package org.histochain.bench.orchestration;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,6 +14,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.MemoryStore;
@@ -51,49 +55,62 @@ import org.histochain.workflows.contract.TrainingTables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does a chain that the store holds once more, its steps one after the other in this process, with
- * a store in memory and no checkpoints. Prints the seconds that took, and the model of each stage.
+ * Does chains that the store holds once more, their steps one after the other in this process, with
+ * a store in memory and no checkpoints. Prints the seconds that the last one took, those of each
+ * kind of its steps, and the model of each of its stages.
  */
 public final class PlainLoop {
   private static final StepMonitor ALONE = StepMonitor.silent();
-  private static final MeterRegistry METERS = new SimpleMeterRegistry();
 
   private final ChainSpec spec;
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final ChainSteps steps;
   private final Prepared prepared;
   private final ModelInput input;
   private final TrainingTables tables;
   private final List<StageRecord> stages = new ArrayList<>();
 
-  private PlainLoop(ChainSpec spec, ChainSteps steps) throws IOException {
+  private PlainLoop(ChainSpec spec, MemoryStore store, Path cache) throws IOException {
     this.spec = spec;
-    this.steps = steps;
+    steps = PlainSteps.over(new Artifacts(store, cache, meters), meters);
     prepared = steps.prepare().run(new PrepareRequest(context(0), spec), ALONE);
     input = ModelInput.of(spec, prepared);
     tables = prepared.tables().forTraining();
   }
 
-  /** Argument: id of a finished chain, with labels per class, in the store of the settings. */
+  /** Arguments: ids of finished chains, with labels per class, in the store of the settings. */
   public static void main(String[] args) throws IOException {
     Path cache = Files.createTempDirectory("plain-loop-");
     try (ArtifactStore store = Stores.open(Settings.load(System.getenv()).store())) {
-      ChainSpec spec = new ChainFolder(store, args[0]).spec().orElseThrow();
-      Artifacts memory = new Artifacts(dataset(store, spec, cache), cache, METERS);
-      long begun = System.nanoTime();
-      List<StageRecord> stages = new PlainLoop(spec, PlainSteps.over(memory, METERS)).run();
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      List<String> models = stages.stream().map(stage -> stage.model().model().sha256()).toList();
-      System.out.println(
-          new ObjectMapper().writeValueAsString(Map.of("seconds", seconds, "models", models)));
+      Map<String, Object> told = Map.of();
+      for (String id : args) {
+        ChainSpec spec = new ChainFolder(store, id).spec().orElseThrow();
+        MemoryStore memory = dataset(store, spec, cache);
+        long begun = System.nanoTime();
+        PlainLoop loop = new PlainLoop(spec, memory, cache);
+        List<String> models =
+            loop.run().stream().map(stage -> stage.model().model().sha256()).toList();
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        told = Map.of("seconds", seconds, "models", models, "steps", loop.secondsByStep());
+      }
+      System.out.println(new ObjectMapper().writeValueAsString(told));
     } finally {
       Folders.remove(cache);
     }
   }
 
+  private Map<String, Double> secondsByStep() {
+    return meters.find("histochain.step").timers().stream()
+        .collect(
+            Collectors.toMap(
+                timer -> requireNonNull(timer.getId().getTag("step")),
+                timer -> timer.totalTime(TimeUnit.SECONDS)));
+  }
+
   /** Returns a store in memory that has the chain's data set and nothing else. */
   private static MemoryStore dataset(ArtifactStore store, ChainSpec spec, Path cache)
       throws IOException {
-    Artifacts source = new Artifacts(store, cache, METERS);
+    Artifacts source = new Artifacts(store, cache, new SimpleMeterRegistry());
     MemoryStore memory = new MemoryStore();
     DatasetManifest manifest = new Datasets(source).load(spec.dataset());
     List<ArtifactRef> blobs = new ArrayList<>(List.of(manifest.index()));
