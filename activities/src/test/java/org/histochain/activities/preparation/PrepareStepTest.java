@@ -178,6 +178,30 @@ class PrepareStepTest {
   }
 
   @Test
+  void anUnrepresentativeDrawChangesWhoIsLabelledAndNeitherValidationNorTest() throws Exception {
+    DatasetRef ref = fixture.synthesise(540, 16).ref();
+    PatchTables random = run(spec(ref, SIX, POOL, 1, 1)).tables();
+    Set<List<String>> drawn = new HashSet<>();
+    for (String way : List.of("oneGroup", "nearest", "atypical")) {
+      LabelSpec labels = new LabelSpec(6, null, null, 1, "refuse", way);
+      PatchTables tables = run(spec(ref, labels, POOL, 1, 1)).tables();
+      assertThat(tables.validation()).isEqualTo(random.validation());
+      assertThat(tables.test()).isEqualTo(random.test());
+      List<String> labelled = rows(tables.labelled()).stream().map(PatchRow::id).toList();
+      assertThat(labelled).hasSize(54);
+      List<String> train = new ArrayList<>(labelled);
+      rows(tables.pool()).forEach(row -> train.add(row.id()));
+      List<String> before = new ArrayList<>();
+      rows(random.labelled()).forEach(row -> before.add(row.id()));
+      rows(random.pool()).forEach(row -> before.add(row.id()));
+      assertThat(train).containsExactlyInAnyOrderElementsOf(before);
+      drawn.add(labelled);
+      drawn.add(rows(random.labelled()).stream().map(PatchRow::id).toList());
+    }
+    assertThat(drawn).hasSize(4);
+  }
+
+  @Test
   void anEmptyPoolIsRefusedUnlessTheChainIsSupervised() throws Exception {
     DatasetRef ref = fixture.synthesise(270, 16).ref();
     LabelSpec all = new LabelSpec(null, "all", null, 1, "refuse");

@@ -45,7 +45,8 @@ public final class ChainFileReader {
           "threads",
           "seed");
   private static final Keys SPLIT = Keys.of("validation", "test", "folds", "seed");
-  private static final Keys LABELS = Keys.of("perClass", "fraction", "list", "seed", "short");
+  private static final Keys LABELS =
+      Keys.of("perClass", "fraction", "list", "seed", "short", "draw");
   private static final Keys NORMALISE = Keys.of("mean", "std");
   private static final Keys NETWORK = Keys.of("name", "width", "stem", "init");
   private static final Keys CHAIN =
@@ -187,7 +188,8 @@ public final class ChainFileReader {
         fraction,
         list,
         section.seed("seed").orElse(1L),
-        section.text("short").orElse("refuse"));
+        section.text("short").orElse("refuse"),
+        section.text("draw").filter(way -> !way.equals("random")).orElse(null));
   }
 
   private static NormaliseSpec normalise(Section root, Findings findings) {

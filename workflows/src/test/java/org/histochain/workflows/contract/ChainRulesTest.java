@@ -121,6 +121,18 @@ class ChainRulesTest {
             "labels.short",
             "labels.short is ignore: write one of refuse, take"),
         arguments(
+            new LabelSpec(6, null, null, 1, "refuse", "worst"),
+            "labels.draw",
+            "labels.draw is worst: write random, oneGroup, nearest or atypical"),
+        arguments(
+            new LabelSpec(null, null, LIST, 1, "refuse", "nearest"),
+            "labels.draw",
+            "labels.draw is nearest: leave it out, as labels.list names the patches"),
+        arguments(
+            new LabelSpec(null, "all", null, 1, "refuse", "oneGroup"),
+            "labels.draw",
+            "labels.draw is oneGroup: leave it out, as labels.fraction: all labels every patch"),
+        arguments(
             new NormaliseSpec("batch", null), "normalise", "write one of given, imagenet, pool"),
         arguments(new NormaliseSpec("given", null), "normalise", "normalise gives no statistics"),
         arguments(
