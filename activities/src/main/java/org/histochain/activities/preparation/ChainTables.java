@@ -66,7 +66,19 @@ record ChainTables(
             .filter(row -> !heldGroups.contains(GroupSplit.groupOf(patch(row))))
             .toList();
     requireInTrain(index, train, listed);
-    return drawn(train, validation, test, draw(train, classes, labels, listed, side));
+    List<PatchRow> kept = kept(validation, classes, split);
+    return drawn(train, kept, test, draw(train, classes, labels, listed, side));
+  }
+
+  private static List<PatchRow> kept(
+      List<PatchRow> validation, List<String> classes, SplitSpec split) {
+    Integer count = split.validationLabels();
+    if (count == null) {
+      return validation;
+    }
+    LabelSpec seeded = new LabelSpec(null, null, null, split.seed(), "take");
+    Set<String> chosen = new LabelDraw(validation, classes, seeded).inProportion(count);
+    return validation.stream().filter(patch -> chosen.contains(patch.id())).toList();
   }
 
   private static ChainTables drawn(

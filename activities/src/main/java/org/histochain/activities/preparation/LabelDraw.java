@@ -40,6 +40,14 @@ final class LabelDraw {
     this.choice = choice(space);
   }
 
+  /** Draws at random. */
+  LabelDraw(List<PatchRow> train, List<String> classes, LabelSpec spec) {
+    this.train = train;
+    this.classes = classes;
+    this.spec = spec;
+    this.choice = LabelChoice.RANDOM;
+  }
+
   private LabelChoice choice(Supplier<ColourMoments> space) {
     return switch (spec.draw()) {
       case null -> LabelChoice.RANDOM;
@@ -79,6 +87,15 @@ final class LabelDraw {
    * @throws StepFailure if a class has none, unless {@code short: take}
    */
   Set<String> fraction(String fraction) {
+    return inProportion(fraction.equals("all") ? train.size() : rounded(fraction));
+  }
+
+  /**
+   * Draws so many of all patches, classes in proportion, at least one of each.
+   *
+   * @throws StepFailure if a class has none, unless {@code short: take}
+   */
+  Set<String> inProportion(long wanted) {
     record Place(double key, int classIndex) {}
     List<Place> places = new ArrayList<>();
     for (int index = 0; index < classes.size(); index++) {
@@ -90,7 +107,6 @@ final class LabelDraw {
       }
     }
     places.sort(Comparator.comparingDouble(Place::key).thenComparingInt(Place::classIndex));
-    long wanted = fraction.equals("all") ? places.size() : rounded(fraction);
     int[] counts = new int[classes.size()];
     places.stream()
         .limit(Math.max(wanted, classes.size()))

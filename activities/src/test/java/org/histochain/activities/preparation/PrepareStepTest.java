@@ -202,6 +202,27 @@ class PrepareStepTest {
   }
 
   @Test
+  void ofAValidationSetSoManyAreKeptInProportionAndTheOthersAreNowhere() throws Exception {
+    DatasetRef ref = fixture.synthesise(540, 16).ref();
+    Prepared whole = run(withSplit(ref, new SplitSpec(0.3, 0.2, 1)));
+    Prepared few = run(withSplit(ref, new SplitSpec(0.3, 0.2, 1, null, 20)));
+    Prepared fewer = run(withSplit(ref, new SplitSpec(0.3, 0.2, 1, null, 3)));
+
+    assertThat(rows(whole.tables().validation())).hasSizeGreaterThan(100);
+    assertThat(few.counts().validation()).isEqualTo(20);
+    assertThat(rows(few.tables().validation()))
+        .hasSize(20)
+        .isSubsetOf(rows(whole.tables().validation()))
+        .containsAll(rows(fewer.tables().validation()));
+    assertThat(rows(fewer.tables().validation()))
+        .extracting(PatchRow::classIndex)
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(few.tables().labelled()).isEqualTo(whole.tables().labelled());
+    assertThat(few.tables().pool()).isEqualTo(whole.tables().pool());
+    assertThat(few.tables().test()).isEqualTo(whole.tables().test());
+  }
+
+  @Test
   void anEmptyPoolIsRefusedUnlessTheChainIsSupervised() throws Exception {
     DatasetRef ref = fixture.synthesise(270, 16).ref();
     LabelSpec all = new LabelSpec(null, "all", null, 1, "refuse");

@@ -44,7 +44,8 @@ public final class ChainFileReader {
           "augment",
           "threads",
           "seed");
-  private static final Keys SPLIT = Keys.of("validation", "test", "folds", "seed");
+  private static final Keys SPLIT =
+      Keys.of("validation", "test", "folds", "seed", "validationLabels");
   private static final Keys LABELS =
       Keys.of("perClass", "fraction", "list", "seed", "short", "draw");
   private static final Keys NORMALISE = Keys.of("mean", "std");
@@ -157,7 +158,8 @@ public final class ChainFileReader {
           0,
           section.decimal("test").orElse(0.3),
           section.seed("seed").orElse(1234L),
-          section.integer("folds").orElse(3));
+          section.integer("folds").orElse(3),
+          section.integer("validationLabels").orElse(null));
     }
     if (section.has("folds")) {
       findings.report(
@@ -168,7 +170,9 @@ public final class ChainFileReader {
     return new SplitSpec(
         section.decimal("validation").orElse(0.1),
         section.decimal("test").orElse(0.3),
-        section.seed("seed").orElse(1234L));
+        section.seed("seed").orElse(1234L),
+        null,
+        section.integer("validationLabels").orElse(null));
   }
 
   private static LabelDraw labels(Section root, Path file, Findings findings) {

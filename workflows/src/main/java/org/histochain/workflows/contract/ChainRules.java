@@ -100,6 +100,15 @@ public final class ChainRules {
   }
 
   private void split(SplitSpec split) {
+    if (split.validationLabels() != null) {
+      atLeast("split.validationLabels", split.validationLabels(), 1);
+      if (split.folds() != null) {
+        refuse(
+            "split.validationLabels",
+            split.validationLabels(),
+            "leave it out, as with split.folds there is no validation set");
+      }
+    }
     if (split.folds() != null) {
       folds(split.folds(), split.validation());
       openUnit("split.test", split.test());

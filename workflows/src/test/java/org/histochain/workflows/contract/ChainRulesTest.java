@@ -90,6 +90,12 @@ class ChainRulesTest {
         arguments(new SplitSpec(0.5, 0.5, 1), "split", "their sum must stay below 1"),
         arguments(new SplitSpec(0, 0.3, 1, 1), "split.folds", "split.folds is 1: write an integer"),
         arguments(new SplitSpec(0, 0.3, 1, 11), "split.folds", "from 2 to 10"),
+        arguments(
+            new SplitSpec(0.1, 0.3, 1, null, 0), "split.validationLabels", "integer of at least 1"),
+        arguments(
+            new SplitSpec(0, 0.3, 1, 3, 50),
+            "split.validationLabels",
+            "split.validationLabels is 50: leave it out, as with split.folds"),
         arguments(new SplitSpec(0.1, 0.3, 1, 3), "split.validation", "there is no validation set"),
         arguments(new SplitSpec(0, 1, 1, 3), "split.test", "split.test is 1.0: "),
         arguments(options(0.0, 1, 0.1, 1, 0.9), "pretrain.warmup", "pretrain.warmup is 0.0: "),
