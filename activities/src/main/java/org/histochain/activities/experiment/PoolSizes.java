@@ -3,7 +3,9 @@ package org.histochain.activities.experiment;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.histochain.activities.dataset.DatasetManifest;
+import org.histochain.activities.dataset.Splits;
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.LabelSpec;
 import org.histochain.workflows.contract.SplitSpec;
@@ -22,12 +24,27 @@ record PoolSizes(long labelled, long pool, long validation, long test) {
 
   static PoolSizes of(ChainSpec spec, DatasetManifest dataset) {
     SplitSpec split = spec.split();
-    long all = dataset.patches();
-    long validation = Math.round(all * split.validation());
-    long test = Math.round(all * split.test());
-    long train = all - validation - test;
+    long declaredTest = declared(dataset, Splits.TEST);
+    long declaredValidation = split.folds() == null ? declared(dataset, Splits.VALIDATION) : 0;
+    long open = dataset.patches() - declaredTest - declaredValidation;
+    long takenForTest = declaredTest > 0 ? 0 : Math.round(open * split.test());
+    long takenForValidation = declaredValidation > 0 ? 0 : Math.round(open * split.validation());
+    long train = open - takenForTest - takenForValidation;
     long labelled = Math.min(train, labelled(spec.labels(), train, dataset.classes().size()));
-    return new PoolSizes(labelled, train - labelled, validation, test);
+    long validation = declaredValidation + takenForValidation;
+    return new PoolSizes(
+        labelled,
+        train - labelled,
+        split.validationLabels() == null
+            ? validation
+            : Math.min(validation, split.validationLabels()),
+        declaredTest + takenForTest);
+  }
+
+  private static long declared(DatasetManifest dataset, String split) {
+    return dataset.counts().getOrDefault(split, List.of()).stream()
+        .mapToLong(Integer::longValue)
+        .sum();
   }
 
   private static long labelled(LabelSpec labels, long train, int classes) {

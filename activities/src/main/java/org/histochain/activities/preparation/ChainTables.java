@@ -37,6 +37,7 @@ record ChainTables(
    * Splits a data set and draws the labelled set.
    *
    * @param listed ids of {@code labels.list}; empty without it
+   * @param side side of the patches, in pixels
    * @throws StepFailure if no split has every class, or the labelled set cannot be drawn
    */
   static ChainTables of(
@@ -44,7 +45,8 @@ record ChainTables(
       List<String> classes,
       SplitSpec split,
       LabelSpec labels,
-      List<String> listed) {
+      List<String> listed,
+      int side) {
     Map<String, Integer> parts = DeclaredSplit.complete(index, classes, split);
     List<PatchRow> validation = new ArrayList<>();
     List<PatchRow> test = new ArrayList<>();
@@ -64,7 +66,19 @@ record ChainTables(
             .filter(row -> !heldGroups.contains(GroupSplit.groupOf(patch(row))))
             .toList();
     requireInTrain(index, train, listed);
-    return drawn(train, validation, test, draw(train, classes, labels, listed));
+    List<PatchRow> kept = kept(validation, classes, split);
+    return drawn(train, kept, test, draw(train, classes, labels, listed, side));
+  }
+
+  private static List<PatchRow> kept(
+      List<PatchRow> validation, List<String> classes, SplitSpec split) {
+    Integer count = split.validationLabels();
+    if (count == null) {
+      return validation;
+    }
+    LabelSpec seeded = new LabelSpec(null, null, null, split.seed(), "take");
+    Set<String> chosen = new LabelDraw(validation, classes, seeded).inProportion(count);
+    return validation.stream().filter(patch -> chosen.contains(patch.id())).toList();
   }
 
   private static ChainTables drawn(
@@ -91,9 +105,13 @@ record ChainTables(
   }
 
   private static Set<String> draw(
-      List<IndexRow> train, List<String> classes, LabelSpec labels, List<String> listed) {
+      List<IndexRow> train, List<String> classes, LabelSpec labels, List<String> listed, int side) {
     LabelDraw draw =
-        new LabelDraw(train.stream().map(ChainTables::patch).toList(), classes, labels);
+        new LabelDraw(
+            train.stream().map(ChainTables::patch).toList(),
+            classes,
+            labels,
+            () -> new ColourMoments(train, (long) side * side));
     if (labels.perClass() != null) {
       return draw.perClass(labels.perClass());
     }

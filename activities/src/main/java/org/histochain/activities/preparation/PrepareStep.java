@@ -122,7 +122,8 @@ public final class PrepareStep {
             manifest.classes(),
             spec.split(),
             spec.labels(),
-            listed);
+            listed,
+            manifest.side());
     SortedMap<String, ArtifactRef> outputs = new TreeMap<>();
     outputs.put("labelled", store(tables.labelled()));
     outputs.put("pool", store(tables.pool()));

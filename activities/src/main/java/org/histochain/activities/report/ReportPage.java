@@ -161,9 +161,11 @@ final class ReportPage {
   }
 
   private String labels() {
-    return "%s to train + %s to choose = %s"
+    String draw = spec.labels().draw();
+    return "%s to train%s + %s to choose = %s"
         .formatted(
             Wording.count(summary.labelled()),
+            draw == null ? "" : " (" + Wording.draw(draw) + ")",
             Wording.count(summary.validation()),
             Wording.count(summary.labelBudget()));
   }

@@ -36,6 +36,16 @@ public final class Wording {
         : "%d h %02d min".formatted(whole / 3600, whole % 3600 / 60);
   }
 
+  /** Says how a labelled set was drawn that is unrepresentative on purpose. */
+  static String draw(String way) {
+    return switch (way) {
+      case "oneGroup" -> "of each class from as few groups as can give them, on purpose";
+      case "nearest" -> "of each class one and those that look most like it, on purpose";
+      case "atypical" -> "of each class those that look least like it, on purpose";
+      default -> throw new IllegalArgumentException("labels.draw is " + way);
+    };
+  }
+
   static String stage(Summary.Stage stage) {
     return switch (stage.stage()) {
       case teacher -> "Teacher";

@@ -83,7 +83,13 @@ class LabelDrawTest {
   }
 
   private static LabelDraw draw(List<PatchRow> train, String shortOf, long seed) {
-    return new LabelDraw(train, CLASSES, new LabelSpec(6, null, null, seed, shortOf));
+    return new LabelDraw(
+        train,
+        CLASSES,
+        new LabelSpec(6, null, null, seed, shortOf),
+        () -> {
+          throw new AssertionError("a random draw looks at no pixels");
+        });
   }
 
   private static List<PatchRow> train(int... perClass) {

@@ -178,6 +178,51 @@ class PrepareStepTest {
   }
 
   @Test
+  void anUnrepresentativeDrawChangesWhoIsLabelledAndNeitherValidationNorTest() throws Exception {
+    DatasetRef ref = fixture.synthesise(540, 16).ref();
+    PatchTables random = run(spec(ref, SIX, POOL, 1, 1)).tables();
+    Set<List<String>> drawn = new HashSet<>();
+    for (String way : List.of("oneGroup", "nearest", "atypical")) {
+      LabelSpec labels = new LabelSpec(6, null, null, 1, "refuse", way);
+      PatchTables tables = run(spec(ref, labels, POOL, 1, 1)).tables();
+      assertThat(tables.validation()).isEqualTo(random.validation());
+      assertThat(tables.test()).isEqualTo(random.test());
+      List<String> labelled = rows(tables.labelled()).stream().map(PatchRow::id).toList();
+      assertThat(labelled).hasSize(54);
+      List<String> train = new ArrayList<>(labelled);
+      rows(tables.pool()).forEach(row -> train.add(row.id()));
+      List<String> before = new ArrayList<>();
+      rows(random.labelled()).forEach(row -> before.add(row.id()));
+      rows(random.pool()).forEach(row -> before.add(row.id()));
+      assertThat(train).containsExactlyInAnyOrderElementsOf(before);
+      drawn.add(labelled);
+      drawn.add(rows(random.labelled()).stream().map(PatchRow::id).toList());
+    }
+    assertThat(drawn).hasSize(4);
+  }
+
+  @Test
+  void ofAValidationSetSoManyAreKeptInProportionAndTheOthersAreNowhere() throws Exception {
+    DatasetRef ref = fixture.synthesise(540, 16).ref();
+    Prepared whole = run(withSplit(ref, new SplitSpec(0.3, 0.2, 1)));
+    Prepared few = run(withSplit(ref, new SplitSpec(0.3, 0.2, 1, null, 20)));
+    Prepared fewer = run(withSplit(ref, new SplitSpec(0.3, 0.2, 1, null, 3)));
+
+    assertThat(rows(whole.tables().validation())).hasSizeGreaterThan(100);
+    assertThat(few.counts().validation()).isEqualTo(20);
+    assertThat(rows(few.tables().validation()))
+        .hasSize(20)
+        .isSubsetOf(rows(whole.tables().validation()))
+        .containsAll(rows(fewer.tables().validation()));
+    assertThat(rows(fewer.tables().validation()))
+        .extracting(PatchRow::classIndex)
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(few.tables().labelled()).isEqualTo(whole.tables().labelled());
+    assertThat(few.tables().pool()).isEqualTo(whole.tables().pool());
+    assertThat(few.tables().test()).isEqualTo(whole.tables().test());
+  }
+
+  @Test
   void anEmptyPoolIsRefusedUnlessTheChainIsSupervised() throws Exception {
     DatasetRef ref = fixture.synthesise(270, 16).ref();
     LabelSpec all = new LabelSpec(null, "all", null, 1, "refuse");

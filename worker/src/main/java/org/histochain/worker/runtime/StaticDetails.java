@@ -68,12 +68,16 @@ final class StaticDetails {
   }
 
   private static String labels(LabelSpec labels) {
-    if (labels.perClass() != null) {
-      return labels.perClass() + " for each class, seed " + labels.seed();
+    if (labels.list() != null) {
+      return "by a list";
     }
-    return labels.fraction() == null
-        ? "by a list"
-        : labels.fraction() + " of labelled and pool, seed " + labels.seed();
+    return "%s, %sseed %d"
+        .formatted(
+            labels.perClass() == null
+                ? labels.fraction() + " of labelled and pool"
+                : labels.perClass() + " for each class",
+            labels.draw() == null ? "" : "draw " + labels.draw() + ", ",
+            labels.seed());
   }
 
   private static String training(TrainingSpec training) {

@@ -44,8 +44,10 @@ public final class ChainFileReader {
           "augment",
           "threads",
           "seed");
-  private static final Keys SPLIT = Keys.of("validation", "test", "folds", "seed");
-  private static final Keys LABELS = Keys.of("perClass", "fraction", "list", "seed", "short");
+  private static final Keys SPLIT =
+      Keys.of("validation", "test", "folds", "seed", "validationLabels");
+  private static final Keys LABELS =
+      Keys.of("perClass", "fraction", "list", "seed", "short", "draw");
   private static final Keys NORMALISE = Keys.of("mean", "std");
   private static final Keys NETWORK = Keys.of("name", "width", "stem", "init");
   private static final Keys CHAIN =
@@ -156,7 +158,8 @@ public final class ChainFileReader {
           0,
           section.decimal("test").orElse(0.3),
           section.seed("seed").orElse(1234L),
-          section.integer("folds").orElse(3));
+          section.integer("folds").orElse(3),
+          section.integer("validationLabels").orElse(null));
     }
     if (section.has("folds")) {
       findings.report(
@@ -167,7 +170,9 @@ public final class ChainFileReader {
     return new SplitSpec(
         section.decimal("validation").orElse(0.1),
         section.decimal("test").orElse(0.3),
-        section.seed("seed").orElse(1234L));
+        section.seed("seed").orElse(1234L),
+        null,
+        section.integer("validationLabels").orElse(null));
   }
 
   private static LabelDraw labels(Section root, Path file, Findings findings) {
@@ -187,7 +192,8 @@ public final class ChainFileReader {
         fraction,
         list,
         section.seed("seed").orElse(1L),
-        section.text("short").orElse("refuse"));
+        section.text("short").orElse("refuse"),
+        section.text("draw").filter(way -> !way.equals("random")).orElse(null));
   }
 
   private static NormaliseSpec normalise(Section root, Findings findings) {

@@ -14,7 +14,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.histochain.activities.experiment.Claim;
 import org.histochain.workflows.contract.ChainRules;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * Reads experiment files: a chain file, and for each arm what it changes in that. What is wrong is
@@ -36,6 +39,9 @@ public final class ExperimentFileReader {
   private static final YamlFile YAML =
       new YamlFile("experiment file", "{chain: CHAIN.yaml, arms: {chain: {}}}");
   private static final String ARMS = "{chain: {}, keep-all: {filter: {k: all}}}";
+
+  /** An arm that sets one of these in its labels is not run at the experiment's fractions. */
+  private static final List<String> HOW_MANY = List.of("perClass", "fraction", "list");
 
   /** Leaves room in a chain's id for what tells the chains of an experiment apart. */
   private static final int LONGEST_NAME = 48;
@@ -67,13 +73,13 @@ public final class ExperimentFileReader {
     Section arms = root.chosen("arms", ARMS);
     SequencedMap<String, ChainFile> read = arms(arms, base, file, findings);
     List<String> fractions = root.texts("fractions").orElse(List.of());
-    fractions.forEach(fraction -> checkFraction(fraction, base, findings));
     List<Long> given = distinct(root, "draws", findings);
     List<Long> draws = given.isEmpty() ? List.of(1L) : given;
     TuningReader tuning = new TuningReader(root, findings, read, fractions, draws);
     SortedMap<String, List<String>> references = references(root, read, findings);
     List<String> ownLabels =
-        read.keySet().stream().filter(arm -> sets(arms, arm, "labels")).toList();
+        read.keySet().stream().filter(arm -> saysHowMany(arms.mapping(arm))).toList();
+    fractions.forEach(fraction -> checkFraction(fraction, read, ownLabels, findings));
     List<Claim> claims =
         new ClaimReader(root, findings, read, references, ownLabels, fractions).claims();
     ExperimentFile experiment =
@@ -96,19 +102,19 @@ public final class ExperimentFileReader {
   }
 
   /**
-   * The chain file that arms change.
+   * The chain file that arms change; it can be read.
    *
    * @param file what its paths are relative to
    * @param settings what stands in it
-   * @param chain the same, read
    */
-  private record Base(Path file, MappingNode settings, ChainFile chain) {}
+  private record Base(Path file, MappingNode settings) {}
 
   private Base base(Section root, Path file, Findings findings) {
     MappingNode inline = root.mapping("chain");
     if (inline != null) {
       Findings inFile = new Findings(file, "chain", root.lineOf("chain"));
-      return new Base(file, inline, chains.read(inline, file, inFile));
+      chains.read(inline, file, inFile);
+      return new Base(file, inline);
     }
     String path = root.text("chain").orElse(null);
     if (path == null) {
@@ -118,7 +124,8 @@ public final class ExperimentFileReader {
     Path chain = file.toAbsolutePath().resolveSibling(path).normalize();
     Findings inChain = new Findings(chain);
     MappingNode settings = ChainFileReader.YAML.read(chain, inChain);
-    return new Base(chain, settings, chains.read(settings, chain, inChain));
+    chains.read(settings, chain, inChain);
+    return new Base(chain, settings);
   }
 
   private SequencedMap<String, ChainFile> arms(
@@ -176,12 +183,36 @@ public final class ExperimentFileReader {
     }
   }
 
-  private static void checkFraction(String fraction, Base base, Findings findings) {
-    ChainFile chain = base.chain();
-    LabelDraw labels = chain.labels().withFraction(fraction);
-    for (ChainRules.Violation violation : ChainFileReader.violations(chain.with(labels, 1))) {
-      findings.report("fractions", violation.message().replace("labels.fraction", "fractions"));
+  /** Whether an arm decides itself how many patches it labels. */
+  private static boolean saysHowMany(@Nullable MappingNode arm) {
+    if (arm == null) {
+      return false;
     }
+    for (NodeTuple change : arm.getValue()) {
+      if (change.getKeyNode() instanceof ScalarNode key
+          && key.getValue().equals("labels")
+          && change.getValueNode() instanceof MappingNode labels) {
+        return Keys.chosenIn(labels).allowed().stream().anyMatch(HOW_MANY::contains);
+      }
+    }
+    return false;
+  }
+
+  private static void checkFraction(
+      String fraction,
+      SequencedMap<String, ChainFile> arms,
+      List<String> ownLabels,
+      Findings findings) {
+    arms.forEach(
+        (arm, chain) -> {
+          LabelDraw labels = chain.labels().withFraction(fraction);
+          for (ChainRules.Violation violation : ChainFileReader.violations(chain.with(labels, 1))) {
+            if (!ownLabels.contains(arm)) {
+              findings.report(
+                  "fractions", violation.message().replace("labels.fraction", "fractions"));
+            }
+          }
+        });
   }
 
   private static String name(Section root, Path file, Findings findings) {

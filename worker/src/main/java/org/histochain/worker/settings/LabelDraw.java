@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param list CSV file naming the labelled patches, absolute
  * @param seed seed of the draw
  * @param shortOf {@code refuse} or {@code take} where a class has fewer patches than asked
+ * @param draw how patches are chosen; null: at random
  */
 public record LabelDraw(
     @Nullable Integer perClass,
     @Nullable String fraction,
     @Nullable Path list,
     long seed,
-    String shortOf) {
+    String shortOf,
+    @Nullable String draw) {
   public LabelDraw {
     requireNonNull(shortOf, "shortOf is null");
   }
@@ -32,14 +34,14 @@ public record LabelDraw(
       throw new IllegalArgumentException(
           list == null ? "labels.list was uploaded but not asked for" : list + " is not uploaded");
     }
-    return new LabelSpec(perClass, fraction, uploadedList, seed, shortOf);
+    return new LabelSpec(perClass, fraction, uploadedList, seed, shortOf, draw);
   }
 
   LabelDraw withFraction(String other) {
-    return new LabelDraw(null, other, null, seed, shortOf);
+    return new LabelDraw(null, other, null, seed, shortOf, draw);
   }
 
   LabelDraw withSeed(long other) {
-    return new LabelDraw(perClass, fraction, list, other, shortOf);
+    return new LabelDraw(perClass, fraction, list, other, shortOf, draw);
   }
 }

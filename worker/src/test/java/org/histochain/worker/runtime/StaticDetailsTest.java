@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.histochain.workflows.contract.ChainSpec;
 import org.histochain.workflows.contract.DatasetRef;
+import org.histochain.workflows.contract.LabelSpec;
 import org.junit.jupiter.api.Test;
 
 class StaticDetailsTest {
@@ -20,6 +21,28 @@ class StaticDetailsTest {
             "| chain | 4 iterations, best by balancedAccuracy |",
             "| pretrain | 5 epochs, batch 64, learning rate 0.002, weight decay 0.001 |")
         .allMatch(line -> line.startsWith("|") && line.endsWith("|"));
+  }
+
+  @Test
+  void sayHowALabelledSetWasDrawnThatIsUnrepresentativeOnPurpose() {
+    ChainSpec spec = StubSteps.spec(4);
+    ChainSpec nearest =
+        new ChainSpec(
+            spec.dataset(),
+            spec.split(),
+            new LabelSpec(null, "0.01", null, 3, "refuse", "nearest"),
+            spec.normalise(),
+            spec.network(),
+            spec.chain(),
+            spec.filter(),
+            spec.teacher(),
+            spec.pretrain(),
+            spec.finetune(),
+            spec.augment(),
+            spec.threads(),
+            spec.seed());
+    assertThat(StaticDetails.table(nearest))
+        .contains("| labels | 0.01 of labelled and pool, draw nearest, seed 3 |");
   }
 
   @Test

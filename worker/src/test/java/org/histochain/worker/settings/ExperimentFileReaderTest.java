@@ -80,8 +80,51 @@ final class ExperimentFileReaderTest {
         .allSatisfy(run -> assertThat(run.fraction()).isNull())
         .allSatisfy(run -> assertThat(run.chain().labels().fraction()).isEqualTo("all"));
     ExperimentFile.Run first = file.runs().getFirst();
-    assertThat(first.chain().labels()).isEqualTo(new LabelDraw(null, "0.01", null, 1, "refuse"));
+    assertThat(first.chain().labels())
+        .isEqualTo(new LabelDraw(null, "0.01", null, 1, "refuse", null));
     assertThat(first.chain().seed()).isEqualTo(5);
+  }
+
+  @Test
+  void anArmThatSaysOnlyHowLabelsAreDrawnIsRunAtEveryFraction() throws IOException {
+    ExperimentFile file =
+        read(
+            """
+            chain: chain.yaml
+            fractions: [0.01, 0.1]
+            arms:
+              chain: {}
+              bad: {labels: {draw: nearest}}
+              own: {labels: {draw: atypical, perClass: 3}}
+            claims:
+              C8: {of: "bad@0.01:last", against: "chain@0.01:last", rule: within, margin: 2}
+            """);
+
+    assertThat(file.runs())
+        .extracting(
+            run ->
+                "%s %s %s %s"
+                    .formatted(
+                        run.arm(),
+                        run.fraction(),
+                        run.chain().labels().perClass(),
+                        run.chain().labels().draw()))
+        .containsExactly(
+            "chain 0.01 null null",
+            "bad 0.01 null nearest",
+            "own null 3 atypical",
+            "chain 0.1 null null",
+            "bad 0.1 null nearest");
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    chain: chain.yaml
+                    fractions: [0.1, all]
+                    arms: {bad: {labels: {draw: nearest}}}
+                    """))
+        .hasMessageContaining(
+            "line 2: labels.draw is nearest: leave it out, as fractions: all labels every patch");
   }
 
   @Test

@@ -100,6 +100,15 @@ public final class ChainRules {
   }
 
   private void split(SplitSpec split) {
+    if (split.validationLabels() != null) {
+      atLeast("split.validationLabels", split.validationLabels(), 1);
+      if (split.folds() != null) {
+        refuse(
+            "split.validationLabels",
+            split.validationLabels(),
+            "leave it out, as with split.folds there is no validation set");
+      }
+    }
     if (split.folds() != null) {
       folds(split.folds(), split.validation());
       openUnit("split.test", split.test());
@@ -149,6 +158,22 @@ public final class ChainRules {
       fraction("labels.fraction", labels.fraction());
     }
     oneOf("labels.short", labels.shortOf(), Set.of("refuse", "take"));
+    if (labels.draw() != null) {
+      draw(labels, labels.draw());
+    }
+  }
+
+  private void draw(LabelSpec labels, String draw) {
+    oneOf(
+        "labels.draw",
+        draw,
+        Set.of("oneGroup", "nearest", "atypical"),
+        "write random, oneGroup, nearest or atypical");
+    if (labels.list() != null) {
+      refuse("labels.draw", draw, "leave it out, as labels.list names the patches");
+    } else if ("all".equals(labels.fraction())) {
+      refuse("labels.draw", draw, "leave it out, as labels.fraction: all labels every patch");
+    }
   }
 
   private void fraction(String key, String text) {

@@ -14,14 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param seed seed of the draw
  * @param shortOf what to do where a class has fewer patches than asked: {@code refuse} or {@code
  *     take}
+ * @param draw how the patches of a class are chosen where that is on purpose not representative:
+ *     {@code oneGroup}, {@code nearest} or {@code atypical}; null: at random
  */
 public record LabelSpec(
     @Nullable Integer perClass,
     @Nullable String fraction,
     @Nullable ArtifactRef list,
     long seed,
-    String shortOf) {
+    String shortOf,
+    @Nullable String draw) {
   public LabelSpec {
     requireNonNull(shortOf, "shortOf is null");
+  }
+
+  /** A representative labelled set. */
+  public LabelSpec(
+      @Nullable Integer perClass,
+      @Nullable String fraction,
+      @Nullable ArtifactRef list,
+      long seed,
+      String shortOf) {
+    this(perClass, fraction, list, seed, shortOf, null);
   }
 }

@@ -10,10 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param seed seed of the search
  * @param folds 2 to 10: no validation set is taken away; stages are scored by cross-validation
  *     within the labelled set, in so many folds; null: there is a validation set
+ * @param validationLabels so many patches of validation are kept, classes in proportion, at least
+ *     one of each; the others are in no set; null: all are kept
  */
-public record SplitSpec(double validation, double test, long seed, @Nullable Integer folds) {
+public record SplitSpec(
+    double validation,
+    double test,
+    long seed,
+    @Nullable Integer folds,
+    @Nullable Integer validationLabels) {
   /** A split with a validation set. */
   public SplitSpec(double validation, double test, long seed) {
-    this(validation, test, seed, null);
+    this(validation, test, seed, null, null);
+  }
+
+  /** A split whose validation set, if there is one, is kept whole. */
+  public SplitSpec(double validation, double test, long seed, @Nullable Integer folds) {
+    this(validation, test, seed, folds, null);
   }
 }

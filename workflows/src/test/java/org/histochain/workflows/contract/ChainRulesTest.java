@@ -90,6 +90,12 @@ class ChainRulesTest {
         arguments(new SplitSpec(0.5, 0.5, 1), "split", "their sum must stay below 1"),
         arguments(new SplitSpec(0, 0.3, 1, 1), "split.folds", "split.folds is 1: write an integer"),
         arguments(new SplitSpec(0, 0.3, 1, 11), "split.folds", "from 2 to 10"),
+        arguments(
+            new SplitSpec(0.1, 0.3, 1, null, 0), "split.validationLabels", "integer of at least 1"),
+        arguments(
+            new SplitSpec(0, 0.3, 1, 3, 50),
+            "split.validationLabels",
+            "split.validationLabels is 50: leave it out, as with split.folds"),
         arguments(new SplitSpec(0.1, 0.3, 1, 3), "split.validation", "there is no validation set"),
         arguments(new SplitSpec(0, 1, 1, 3), "split.test", "split.test is 1.0: "),
         arguments(options(0.0, 1, 0.1, 1, 0.9), "pretrain.warmup", "pretrain.warmup is 0.0: "),
@@ -120,6 +126,18 @@ class ChainRulesTest {
             new LabelSpec(6, null, null, 1, "ignore"),
             "labels.short",
             "labels.short is ignore: write one of refuse, take"),
+        arguments(
+            new LabelSpec(6, null, null, 1, "refuse", "worst"),
+            "labels.draw",
+            "labels.draw is worst: write random, oneGroup, nearest or atypical"),
+        arguments(
+            new LabelSpec(null, null, LIST, 1, "refuse", "nearest"),
+            "labels.draw",
+            "labels.draw is nearest: leave it out, as labels.list names the patches"),
+        arguments(
+            new LabelSpec(null, "all", null, 1, "refuse", "oneGroup"),
+            "labels.draw",
+            "labels.draw is oneGroup: leave it out, as labels.fraction: all labels every patch"),
         arguments(
             new NormaliseSpec("batch", null), "normalise", "write one of given, imagenet, pool"),
         arguments(new NormaliseSpec("given", null), "normalise", "normalise gives no statistics"),
