@@ -103,6 +103,11 @@ public final class ExperimentFolder {
     store.put(folder + COPIES, SealedJson.write(new ChainCopies(digests)));
   }
 
+  /** Whether the report is written. */
+  public boolean hasReport() throws IOException {
+    return store.size(folder + COPIES).isPresent();
+  }
+
   /** Returns the report's files by their path beside the page; empty before the report. */
   public SortedMap<String, byte[]> report() throws IOException {
     SortedMap<String, byte[]> files = new TreeMap<>();

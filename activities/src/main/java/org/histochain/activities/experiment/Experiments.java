@@ -33,6 +33,10 @@ public final class Experiments {
 
   private final Artifacts artifacts;
   private final Producer producer;
+  private volatile @Nullable Opened last;
+
+  /** A round's runs by family, which follow from its request alone. */
+  private record Opened(RoundRequest round, int rounds, List<List<Rounds.NamedRun>> families) {}
 
   /**
    * @param artifacts where plans and chains are
@@ -57,20 +61,26 @@ public final class Experiments {
 
   /** Says what there is to run in a round; the first time, the plan comes into its folder. */
   public Round open(RoundRequest request) throws IOException {
-    Plan plan = plan(request);
-    new ExperimentFolder(artifacts.store(), request.experiment()).begin(plan);
-    Rounds rounds = new Rounds(request.experiment(), plan);
-    return new Round(
-        rounds.count(),
-        rounds.families(request.round(), tuning(request)).stream().map(List::size).toList());
+    new ExperimentFolder(artifacts.store(), request.experiment()).begin(plan(request));
+    Opened opened = opened(request);
+    return new Round(opened.rounds(), opened.families().stream().map(List::size).toList());
+  }
+
+  /** A worker is asked for the families of one round after another. */
+  private Opened opened(RoundRequest request) throws IOException {
+    Opened opened = last;
+    if (opened == null || !opened.round().equals(request)) {
+      Rounds rounds = new Rounds(request.experiment(), plan(request));
+      opened =
+          new Opened(request, rounds.count(), rounds.families(request.round(), tuning(request)));
+      last = opened;
+    }
+    return opened;
   }
 
   /** Returns some of a family's runs, and whether the store has their results. */
   public PlannedRuns runs(RunsRequest request) throws IOException {
-    RoundRequest round = request.round();
-    Rounds rounds = new Rounds(round.experiment(), plan(round));
-    List<Rounds.NamedRun> family =
-        rounds.families(round.round(), tuning(round)).get(request.family());
+    List<Rounds.NamedRun> family = opened(request.round()).families().get(request.family());
     int to = Math.min(family.size(), request.from() + RUNS_AT_A_TIME);
     List<PlannedRun> runs = new ArrayList<>();
     for (Rounds.NamedRun named : family.subList(request.from(), to)) {

@@ -81,19 +81,8 @@ class PytorchTest {
   void theLossOfSharpenedAndSmoothedTargetsHasItsValueAndGradient() {
     JsonNode expected = fixture.path("loss");
     TrainingSpec shaping =
-        new TrainingSpec(
-            1,
-            null,
-            8,
-            1e-3,
-            0,
-            "uniform",
-            null,
-            null,
-            expected.path("smoothing").asDouble(),
-            expected.path("temperature").asDouble(),
-            null,
-            null);
+        TrainingSpecs.shaping(
+            expected.path("smoothing").asDouble(), expected.path("temperature").asDouble());
     float[][] rows = new float[CLASSES][];
     for (int row = 0; row < rows.length; row++) {
       rows[row] = floats(expected.path("targets").get(row));

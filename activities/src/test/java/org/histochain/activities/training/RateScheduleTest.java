@@ -3,8 +3,6 @@ package org.histochain.activities.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.assertj.core.data.Offset;
-import org.histochain.workflows.contract.TrainingSpec;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RateScheduleTest {
@@ -12,7 +10,7 @@ final class RateScheduleTest {
 
   @Test
   void withoutWarmupTheCosineBeginsAtItsPeak() {
-    RateSchedule schedule = RateSchedule.of(training(null), 4);
+    RateSchedule schedule = RateSchedule.of(TrainingSpecs.warmup(0.2, null), 4);
     assertThat(schedule.rate(0)).isEqualTo(0.2);
     assertThat(schedule.rate(1)).isCloseTo(0.1 * (1 + Math.sqrt(0.5)), EXACT);
     assertThat(schedule.rate(2)).isCloseTo(0.1, EXACT);
@@ -21,7 +19,7 @@ final class RateScheduleTest {
 
   @Test
   void warmupRisesInEqualStepsToThePeakAndTheCosineTakesTheRest() {
-    RateSchedule schedule = RateSchedule.of(training(0.4), 10);
+    RateSchedule schedule = RateSchedule.of(TrainingSpecs.warmup(0.2, 0.4), 10);
     assertThat(schedule.warmup()).isEqualTo(4);
     assertThat(schedule.rate(0)).isCloseTo(0.05, EXACT);
     assertThat(schedule.rate(1)).isCloseTo(0.1, EXACT);
@@ -33,11 +31,7 @@ final class RateScheduleTest {
 
   @Test
   void warmupLeavesAnUpdateToTheCosine() {
-    assertThat(RateSchedule.of(training(0.9), 2).warmup()).isEqualTo(1);
-    assertThat(RateSchedule.of(training(0.9), 1).rate(0)).isEqualTo(0.2);
-  }
-
-  private static TrainingSpec training(@Nullable Double warmup) {
-    return new TrainingSpec(1, null, 8, 0.2, 0, "uniform", warmup, null, null, null, null, null);
+    assertThat(RateSchedule.of(TrainingSpecs.warmup(0.2, 0.9), 2).warmup()).isEqualTo(1);
+    assertThat(RateSchedule.of(TrainingSpecs.warmup(0.2, 0.9), 1).rate(0)).isEqualTo(0.2);
   }
 }

@@ -3,7 +3,6 @@ package org.histochain.activities.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.assertj.core.data.Offset;
-import org.histochain.workflows.contract.TrainingSpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +12,7 @@ final class TargetShapingTest {
   @Test
   void withoutOptionsTheRowsAreTheSameRows() {
     float[][] rows = {{0.6f, 0.4f}};
-    assertThat(TargetShaping.of(rows, training(null, null))).isSameAs(rows);
+    assertThat(TargetShaping.of(rows, TrainingSpecs.shaping(null, null))).isSameAs(rows);
   }
 
   @Test
@@ -50,11 +49,6 @@ final class TargetShapingTest {
 
   private static float[] shaped(
       float[] row, @Nullable Double smoothing, @Nullable Double temperature) {
-    return TargetShaping.of(new float[][] {row}, training(smoothing, temperature))[0];
-  }
-
-  private static TrainingSpec training(@Nullable Double smoothing, @Nullable Double temperature) {
-    return new TrainingSpec(
-        1, null, 8, 1e-3, 0, "uniform", null, null, smoothing, temperature, null, null);
+    return TargetShaping.of(new float[][] {row}, TrainingSpecs.shaping(smoothing, temperature))[0];
   }
 }

@@ -98,16 +98,13 @@ class TrainingLoopTest {
   @Test
   void theAverageOverOneUpdateIsItsWeightsAndStatistics() throws Exception {
     TrainingSpec once = new TrainingSpec(null, 1, 8, 2e-3, 1e-3, "uniform");
-    TrainingSpec averaged =
-        new TrainingSpec(null, 1, 8, 2e-3, 1e-3, "uniform", null, null, null, null, 0.9, null);
-    assertThat(bytes(train(withTraining(averaged), StepMonitor.silent())))
+    assertThat(bytes(train(withTraining(TrainingSpecs.ema(once, 0.9)), StepMonitor.silent())))
         .isEqualTo(bytes(train(withTraining(once), StepMonitor.silent())));
   }
 
   @Test
   void frozenNormalisationKeepsItsStatisticsWhileTheWeightsLearn() throws Exception {
-    TrainingSpec frozen =
-        new TrainingSpec(5, null, 8, 2e-3, 1e-3, "uniform", null, null, null, null, null, "frozen");
+    TrainingSpec frozen = TrainingSpecs.frozen(new TrainingSpec(5, null, 8, 2e-3, 1e-3, "uniform"));
     NetworkState start = train(plan(3, 2e-3), StepMonitor.silent()).state();
 
     NetworkState end = train(withTraining(frozen), start).state();

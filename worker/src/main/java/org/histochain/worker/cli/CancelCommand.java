@@ -1,11 +1,7 @@
 package org.histochain.worker.cli;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.histochain.activities.artifact.ArtifactStore;
-import org.histochain.activities.experiment.ExperimentFolder;
-import org.histochain.activities.report.ChainFolder;
 import org.histochain.worker.runtime.ChainSteering;
 import org.histochain.worker.runtime.SteeringRefusedException;
 import org.histochain.worker.runtime.TemporalUnreachableException;
@@ -36,7 +32,7 @@ final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Places places = Places.of(console)) {
-      if (isExperiment(places.store())) {
+      if (places.isExperiment(id)) {
         return cancelExperiment(places);
       }
       SteeredChain chain = SteeredChain.find(console, places, id);
@@ -59,10 +55,6 @@ final class CancelCommand implements Callable<Integer> {
           Map.of());
       return ExitCodes.DONE;
     }
-  }
-
-  private boolean isExperiment(ArtifactStore store) throws IOException {
-    return new ChainFolder(store, id).spec().isEmpty() && new ExperimentFolder(store, id).exists();
   }
 
   private int cancelExperiment(Places places) throws TemporalUnreachableException {

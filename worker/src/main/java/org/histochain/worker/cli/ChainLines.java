@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chain in lines that stay: a line for each new stage and each trouble, and its step's progress.
  */
-final class ChainLines implements ChainView {
+final class ChainLines implements FollowedView<ChainStatus> {
   private final ProgressView view;
   private final OnceOnly notes;
   private final ReentrantLock lock = new ReentrantLock();

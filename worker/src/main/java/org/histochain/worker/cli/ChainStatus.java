@@ -3,6 +3,7 @@ package org.histochain.worker.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.histochain.activities.report.Summary;
 import org.histochain.activities.step.Json;
 import org.histochain.workflows.contract.FailureTypes;
@@ -25,19 +26,20 @@ record ChainStatus(
     @Nullable String step,
     @Nullable StepProgress progress,
     @Nullable String failureType,
-    @Nullable String message) {
+    @Nullable String message)
+    implements Followed {
   ChainStatus {
     requireNonNull(summary, "summary is null");
     requireNonNull(state, "state is null");
   }
 
-  /** Whether nothing more will happen unless somebody resumes it. */
-  boolean ended() {
+  @Override
+  public boolean ended() {
     return !state.equals("running") && !state.equals("paused");
   }
 
-  /** Returns what a command ends with that waited for the chain. */
-  int exitCode() {
+  @Override
+  public int exitCode() {
     if (state.equals("done")) {
       return ExitCodes.DONE;
     }
@@ -48,12 +50,18 @@ record ChainStatus(
   }
 
   /** Returns the summary's object with {@code state}, {@code step} and {@code progress}. */
-  ObjectNode json() {
+  @Override
+  public ObjectNode json() {
     ObjectNode view = Json.mapper().valueToTree(summary);
     view.put("state", state);
     view.put("step", step);
     view.set("progress", Json.mapper().valueToTree(progress));
     view.put("message", message);
     return view;
+  }
+
+  @Override
+  public List<String> text() {
+    return StatusText.of(this);
   }
 }

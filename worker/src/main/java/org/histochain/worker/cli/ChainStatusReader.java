@@ -2,8 +2,6 @@ package org.histochain.worker.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.grpc.StatusRuntimeException;
-import io.temporal.client.WorkflowServiceException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +11,6 @@ import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.ChainState;
 import org.histochain.activities.report.Summary;
 import org.histochain.worker.runtime.LiveChain;
-import org.histochain.worker.runtime.TemporalUnreachableException;
 import org.histochain.workflows.contract.StepProgress;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainStatusReader {
   private final ArtifactStore store;
-  private final LiveView live;
+  private final LiveView<LiveChain> live;
   private final Consumer<String> notes;
 
   /**
    * @param notes takes a line where Temporal does not answer
    */
-  ChainStatusReader(ArtifactStore store, LiveView live, Consumer<String> notes) {
+  ChainStatusReader(ArtifactStore store, LiveView<LiveChain> live, Consumer<String> notes) {
     this.store = requireNonNull(store, "store is null");
     this.live = requireNonNull(live, "live is null");
     this.notes = requireNonNull(notes, "notes is null");
@@ -47,21 +44,14 @@ final class ChainStatusReader {
   /** Returns the status of a chain; empty if neither store nor Temporal knows it. */
   Optional<ChainStatus> read(String id) throws IOException {
     ChainFolder folder = new ChainFolder(store, id);
-    boolean answered = true;
-    @Nullable LiveChain now = null;
-    try {
-      now = live.live(id).orElse(null);
-    } catch (TemporalUnreachableException | StatusRuntimeException | WorkflowServiceException e) {
-      answered = false;
-      notes.accept("Only what the store knows is shown: " + e.getMessage());
-    }
+    LiveView.Seen<LiveChain> seen = live.look(id, notes);
     // The state first: a summary read before its chain is done lacks the test scores.
     ChainState stored = folder.state().orElse(null);
     Optional<Summary> summary = folder.summary();
     if (summary.isEmpty()) {
-      return Optional.ofNullable(now).map(chain -> closed(blank(id), chain, false));
+      return Optional.ofNullable(seen.now()).map(chain -> closed(blank(id), chain, false));
     }
-    return Optional.of(status(summary.get(), stored, now, answered));
+    return Optional.of(status(summary.get(), stored, seen.now(), seen.answered()));
   }
 
   private static ChainStatus status(

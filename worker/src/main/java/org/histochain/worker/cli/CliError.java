@@ -32,6 +32,13 @@ final class CliError extends RuntimeException {
             .formatted(id, store.describe()));
   }
 
+  /** Neither the store nor whoever else was asked knows anything of that id. */
+  static CliError unknown(String id, ArtifactStore store) {
+    return wrongInput(
+        "there is no chain and no experiment %s in %s; histochain list shows those there are"
+            .formatted(id, store.describe()));
+  }
+
   /** The folder that was to take the files cannot. */
   static CliError unwritable(Path out, IOException cause) {
     return wrongInput(

@@ -120,19 +120,19 @@ final class EmbeddedRun implements AutoCloseable {
 
   /** Runs a chain to its end, or until the process is told to end, and writes its result. */
   ChainStatus run(ChainFile file) throws Exception {
-    ChainView view = new ChainLines(ProgressView.on(console));
+    FollowedView<ChainStatus> view = new ChainLines(ProgressView.on(console));
     try (OnSignal _ = new OnSignal(() -> stop(view))) {
       return run(file, view);
     }
   }
 
   /** Steps stop between two updates rather than inside native code. */
-  private void stop(ChainView view) {
+  private void stop(FollowedView<ChainStatus> view) {
     view.close();
     stopSteps();
   }
 
-  private ChainStatus run(ChainFile file, ChainView view) throws Exception {
+  private ChainStatus run(ChainFile file, FollowedView<ChainStatus> view) throws Exception {
     ChainSpec spec = resolver().resolve(file);
     String id = ChainIds.of(spec);
     return orchestrated(
@@ -143,7 +143,7 @@ final class EmbeddedRun implements AutoCloseable {
           starter.restart(id, ChainRequest.of(spec));
           ChainStatusReader reader =
               new ChainStatusReader(artifacts.store(), starter::live, view::note);
-          ChainStatus status = new ChainFollower(reader, view).follow(id);
+          ChainStatus status = new Follower<>(reader::require, view).follow(id);
           if (status.exitCode() == ExitCodes.DONE) {
             write(id, status.summary());
           }
@@ -157,12 +157,12 @@ final class EmbeddedRun implements AutoCloseable {
   }
 
   /** Runs an experiment to its end, or until the process is told to end, and writes its report. */
-  ExperimentOutcome run(ExperimentFile file, int parallel) throws Exception {
+  ExperimentStatus run(ExperimentFile file, int parallel) throws Exception {
     ExperimentLines view = new ExperimentLines(console::note);
     try (OnSignal _ = new OnSignal(this::stopSteps)) {
       Plan plan = plan(file);
       ArtifactRef blob = Experiments.begin(artifacts, file.name(), plan);
-      ExperimentOutcome outcome =
+      ExperimentStatus status =
           orchestrated(
               file.name(),
               temporal -> {
@@ -171,12 +171,14 @@ final class EmbeddedRun implements AutoCloseable {
                     file.name(),
                     ExperimentRequest.of(blob, parallel),
                     "Experiment of %d chains".formatted(plan.runs().size()));
-                return new ExperimentFollower(starter, view).follow(file.name());
+                ExperimentStatusReader reader =
+                    new ExperimentStatusReader(artifacts.store(), starter::live, view::note);
+                return new Follower<>(reader::require, view).follow(file.name());
               });
-      if (outcome.done()) {
+      if (status.exitCode() == ExitCodes.DONE) {
         new ExperimentFiles(artifacts.store(), file.name()).write(reportFolder());
       }
-      return outcome;
+      return status;
     }
   }
 

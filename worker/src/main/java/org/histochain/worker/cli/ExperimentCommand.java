@@ -89,9 +89,9 @@ final class ExperimentCommand implements Callable<Integer> {
       if (planOnly) {
         return forecast(experiment, run.plan(experiment), run.artifacts());
       }
-      ExperimentOutcome outcome = run.run(experiment, experiment.parallel());
-      tell(experiment.name(), outcome, run.report());
-      return outcome.exitCode();
+      ExperimentStatus status = run.run(experiment, experiment.parallel());
+      tell(experiment.name(), status, run.report());
+      return status.exitCode();
     }
   }
 
@@ -123,19 +123,21 @@ final class ExperimentCommand implements Callable<Integer> {
         console.data(experiment.name());
         return ExitCodes.DONE;
       }
-      ExperimentOutcome outcome =
-          new ExperimentFollower(starter, new ExperimentLines(console::note))
-              .follow(experiment.name());
-      tell(experiment.name(), outcome, null);
-      return outcome.exitCode();
+      ExperimentStatus status =
+          new Watch(console, places, experiment.name()).experiment(console::note);
+      tell(experiment.name(), status, null);
+      return status.exitCode();
     }
   }
 
-  private void tell(String name, ExperimentOutcome outcome, @Nullable Path report) {
-    if (!outcome.done()) {
+  private void tell(String name, ExperimentStatus status, @Nullable Path report) {
+    if (status.exitCode() != ExitCodes.DONE) {
       throw CliError.failed(
-          "experiment %s is %s; run the same command again, it goes on where it was"
-              .formatted(name, outcome.state()));
+          "experiment %s is %s%s; run the same command again, it goes on where it was"
+              .formatted(
+                  name,
+                  status.state(),
+                  status.reason() == null ? "" : " (" + status.reason() + ")"));
     }
     console.data(
         report == null

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.experiment.ExperimentFolder;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.ChainState;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code list}: shows chains, by what the store knows. */
+/** {@code list}: shows chains and experiments, by what the store knows. */
 @Command(
     name = "list",
     description = {
       "List the chains in the store, newest first, with the best balanced accuracy",
-      "on validation so far. The store alone is asked: whether a running chain is",
-      "lost, status says."
+      "on validation so far; then the experiments, with how many chains are done.",
+      "The store alone is asked: whether what runs is lost, status says."
     },
     footer = {
       "",
@@ -44,7 +45,7 @@ final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--min-score",
       paramLabel = "S",
-      description = "Only those whose best balanced accuracy on validation is S, 0 to 1, or more.")
+      description = "Only chains whose best balanced accuracy on validation is S, 0 to 1, or more.")
   private @Nullable Double minScore;
 
   ListCommand(Console console) {
@@ -59,15 +60,43 @@ final class ListCommand implements Callable<Integer> {
     }
     try (Places places = Places.of(console)) {
       List<ListedChain> chains = chains(places.store());
+      List<ListedExperiment> experiments = experiments(places.store());
       if (output.json()) {
-        console.json(chains);
-      } else if (!chains.isEmpty()) {
-        List<List<String>> rows = new ArrayList<>(List.of(ListedChain.HEAD));
-        chains.forEach(chain -> rows.add(chain.cells()));
-        TextTable.left(rows).forEach(console::data);
+        List<Object> all = new ArrayList<>(chains);
+        all.addAll(experiments);
+        console.json(all);
+        return ExitCodes.DONE;
       }
+      show(ListedChain.HEAD, chains.stream().map(ListedChain::cells).toList());
+      if (!chains.isEmpty() && !experiments.isEmpty()) {
+        console.data("");
+      }
+      show(ListedExperiment.HEAD, experiments.stream().map(ListedExperiment::cells).toList());
       return ExitCodes.DONE;
     }
+  }
+
+  private void show(List<String> head, List<List<String>> rows) {
+    if (!rows.isEmpty()) {
+      List<List<String>> table = new ArrayList<>(List.of(head));
+      table.addAll(rows);
+      TextTable.left(table).forEach(console::data);
+    }
+  }
+
+  private List<ListedExperiment> experiments(ArtifactStore store) throws IOException {
+    List<ListedExperiment> experiments = new ArrayList<>();
+    for (String id : minScore == null ? ExperimentFolder.ids(store) : List.<String>of()) {
+      ListedExperiment.read(store, id)
+          .filter(experiment -> dataset == null || experiment.dataset().equals(dataset))
+          .filter(experiment -> state == null || experiment.state().equals(state.name()))
+          .ifPresent(experiments::add);
+    }
+    experiments.sort(
+        Comparator.comparing(ListedExperiment::started)
+            .reversed()
+            .thenComparing(ListedExperiment::experiment));
+    return experiments;
   }
 
   private List<ListedChain> chains(ArtifactStore store) throws IOException {

@@ -8,8 +8,11 @@ import java.util.function.Consumer;
 import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.Stores;
+import org.histochain.activities.experiment.ExperimentFolder;
+import org.histochain.activities.report.ChainFolder;
 import org.histochain.worker.runtime.ChainStarter;
 import org.histochain.worker.runtime.ConnectionSettings;
+import org.histochain.worker.runtime.ExperimentStarter;
 import org.histochain.worker.runtime.TemporalConnection;
 import org.histochain.worker.runtime.TemporalUnreachableException;
 import org.histochain.worker.settings.Settings;
@@ -68,6 +71,22 @@ final class Places implements AutoCloseable {
    */
   ChainStatusReader chains(Consumer<String> notes) throws IOException {
     return new ChainStatusReader(store(), chain -> new ChainStarter(temporal()).live(chain), notes);
+  }
+
+  /**
+   * Returns what reads an experiment's status; it connects to Temporal when first asked.
+   *
+   * @param notes takes a line where Temporal does not answer
+   */
+  ExperimentStatusReader experiments(Consumer<String> notes) throws IOException {
+    return new ExperimentStatusReader(
+        store(), experiment -> new ExperimentStarter(temporal()).live(experiment), notes);
+  }
+
+  /** Whether an id is an experiment's; a chain of the same id comes first. */
+  boolean isExperiment(String id) throws IOException {
+    return new ChainFolder(store(), id).spec().isEmpty()
+        && new ExperimentFolder(store(), id).exists();
   }
 
   ConnectionSettings connection() {

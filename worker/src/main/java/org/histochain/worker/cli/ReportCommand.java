@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.histochain.activities.artifact.ArtifactStore;
-import org.histochain.activities.experiment.ExperimentFolder;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.ChainState;
 import org.histochain.activities.report.Summary;
@@ -54,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     try (Places places = Places.of(console)) {
       ChainFolder chain = new ChainFolder(places.store(), id);
-      if (out != null && chain.spec().isEmpty() && isExperiment(places.store())) {
+      if (out != null && places.isExperiment(id)) {
         new ExperimentFiles(places.store(), id).write(out);
         console.data("Report of experiment %s: %s".formatted(id, out.resolve(ReportFiles.PAGE)));
         return ExitCodes.DONE;
@@ -70,10 +69,6 @@ final class ReportCommand implements Callable<Integer> {
       }
       return ExitCodes.DONE;
     }
-  }
-
-  private boolean isExperiment(ArtifactStore store) throws IOException {
-    return new ExperimentFolder(store, id).exists();
   }
 
   private Summary finished(ChainFolder chain, ArtifactStore store) throws IOException {

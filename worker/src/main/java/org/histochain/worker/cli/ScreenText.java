@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * screen too low leaves out the earliest stages, one too narrow all of a stage but its score.
  */
 final class ScreenText {
-  private static final int LONGEST_BAR = 60;
   private static final String NARROW_HEAD = "it stage      balanced accuracy";
 
   private final ChainStatus status;
@@ -49,7 +48,7 @@ final class ScreenText {
     }
     lines.addAll(foot);
     return lines.subList(0, Math.min(lines.size(), size.rows())).stream()
-        .map(line -> cut(line, columns))
+        .map(line -> ScreenLines.cut(line, columns))
         .toList();
   }
 
@@ -59,7 +58,7 @@ final class ScreenText {
     lines.add("%s: %s".formatted(summary.chain(), status.state()));
     if (summary.labelled() != null) {
       lines.addAll(
-          wrap(
+          ScreenLines.wrap(
               "%s, %d labelled, %d in the pool, %d validation, %d test"
                   .formatted(
                       summary.dataset(),
@@ -110,60 +109,27 @@ final class ScreenText {
     StepProgress progress = status.progress();
     lines.add("Step     " + Objects.requireNonNullElse(status.step(), "waiting"));
     if (progress != null && progress.total() > 0) {
-      lines.add(bar(progress, Math.min(columns, LONGEST_BAR)));
-      lines.addAll(wrap(ProgressBarView.facts(progress), columns));
+      lines.add(ScreenLines.bar(progress.done(), progress.total(), columns));
+      lines.addAll(ScreenLines.wrap(ProgressBarView.facts(progress), columns));
     }
     if (status.message() != null) {
-      lines.addAll(wrap(status.message(), columns));
+      lines.addAll(ScreenLines.wrap(status.message(), columns));
     }
     if (note != null) {
-      lines.addAll(wrap(note, columns));
+      lines.addAll(ScreenLines.wrap(note, columns));
     }
     List<Alarm> alarms = status.summary().alarms();
     if (!alarms.isEmpty()) {
-      lines.addAll(wrap("Alarm    " + alarms.getLast().message(), columns));
+      lines.addAll(ScreenLines.wrap("Alarm    " + alarms.getLast().message(), columns));
     }
     lines.add("");
     if (workers != null) {
-      lines.addAll(wrap("Workers  " + workers, columns));
+      lines.addAll(ScreenLines.wrap("Workers  " + workers, columns));
     }
     if (link != null) {
-      lines.addAll(wrap("Page     " + link, columns));
+      lines.addAll(ScreenLines.wrap("Page     " + link, columns));
     }
-    lines.addAll(wrap("Ctrl-C ends watching, the chain runs on", columns));
+    lines.addAll(ScreenLines.wrap("Ctrl-C ends watching, the chain runs on", columns));
     return lines;
-  }
-
-  /** Of {@code width} characters in all. */
-  private static String bar(StepProgress progress, int width) {
-    double done = Math.clamp((double) progress.done() / progress.total(), 0, 1);
-    int length = Math.max(1, width - 8);
-    int full = (int) (done * length);
-    return "[%s%s] %3d %%"
-        .formatted("#".repeat(full), ".".repeat(length - full), (int) (100 * done));
-  }
-
-  /** Breaks at blanks, and within a word that is longer than a line. */
-  private static List<String> wrap(String text, int columns) {
-    List<String> lines = new ArrayList<>();
-    String rest = printable(text);
-    while (rest.length() > columns) {
-      int blank = rest.lastIndexOf(' ', columns);
-      boolean within = blank < columns / 2;
-      lines.add(rest.substring(0, within ? columns : blank));
-      rest = rest.substring(within ? columns : blank + 1);
-    }
-    lines.add(rest);
-    return lines;
-  }
-
-  private static String cut(String line, int columns) {
-    String shown = printable(line);
-    return shown.length() <= columns ? shown : shown.substring(0, columns);
-  }
-
-  /** A message may hold anything, and must not steer the terminal. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -117,7 +117,7 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private int follow(Places places, String id) throws Exception {
-    ChainStatus status = new ChainWatch(console, places, id).follow(console::note);
+    ChainStatus status = new Watch(console, places, id).chain(console::note);
     StatusText.of(status).forEach(console::note);
     return status.exitCode();
   }

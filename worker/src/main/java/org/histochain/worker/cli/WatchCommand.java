@@ -5,12 +5,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code watch}: follows one chain until it ends. */
+/** {@code watch}: follows one chain, or one experiment, until it ends. */
 @Command(
     name = "watch",
     description = {
       "Follow a chain until it ends: on a terminal one screen with stages, step, workers and link,",
-      "plain lines elsewhere. Exit 0 if it is done, 1 if it is not; Ctrl-C leaves it running."
+      "plain lines elsewhere; or an experiment, with its rounds and chains. Exit 0 if it is done, 1 if",
+      "it is not; Ctrl-C leaves it running."
     },
     footer = {"", "Example:", "  histochain watch pathmnist-1000"})
 final class WatchCommand implements Callable<Integer> {
@@ -18,24 +19,20 @@ final class WatchCommand implements Callable<Integer> {
 
   @Mixin private OutputOption output = new OutputOption();
 
-  @Parameters(paramLabel = "ID", description = "The chain.")
+  @Parameters(paramLabel = "ID", description = "The chain, or the experiment.")
   private String id = "";
 
   WatchCommand(Console console) {
     this.console = console;
   }
 
-  /** Whoever closes the output has not seen the chain's end, which exit code 0 would promise. */
+  /** Whoever closes the output has not seen the end, which exit code 0 would promise. */
   @Override
   public Integer call() throws Exception {
     try (Places places = Places.of(console)) {
-      ChainStatus status =
-          new ChainWatch(console, places, id).follow(output.json() ? console::note : console::data);
-      if (output.json()) {
-        console.json(status.json());
-      } else {
-        StatusText.of(status).forEach(console::data);
-      }
+      Followed status =
+          new Watch(console, places, id).follow(output.json() ? console::note : console::data);
+      status.show(console, output);
       return status.exitCode();
     } catch (OutputClosedException closed) {
       return ExitCodes.FAILED;

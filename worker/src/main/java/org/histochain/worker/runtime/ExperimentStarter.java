@@ -5,18 +5,25 @@ import static java.util.Objects.requireNonNull;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.histochain.workflows.contract.TaskQueues;
 import org.histochain.workflows.experiment.ExperimentProgress;
 import org.histochain.workflows.experiment.ExperimentRequest;
 import org.histochain.workflows.experiment.ExperimentWorkflow;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts experiments and looks at them. */
 public final class ExperimentStarter {
   private static final Logger LOG = LoggerFactory.getLogger(ExperimentStarter.class);
+
+  private static final long RESULT_PATIENCE_SECONDS = 3;
 
   private final TemporalConnection connection;
   private final LiveWorkflows live;
@@ -70,6 +77,26 @@ public final class ExperimentStarter {
                     state,
                     state == LiveChain.State.RUNNING
                         ? live.progress(id, ExperimentProgress.class)
-                        : null));
+                        : null,
+                    state == LiveChain.State.FAILED ? reason(id) : null));
+  }
+
+  /** What went wrong lies under layers that only say where. */
+  private @Nullable String reason(String id) {
+    try {
+      connection
+          .client()
+          .newUntypedWorkflowStub(id)
+          .getResult(RESULT_PATIENCE_SECONDS, TimeUnit.SECONDS, Object.class);
+    } catch (WorkflowFailedException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof ApplicationFailure application) {
+          return application.getOriginalMessage();
+        }
+      }
+    } catch (TimeoutException startedAgain) {
+      LOG.debug("Experiment {} was started again meanwhile", id, startedAgain);
+    }
+    return null;
   }
 }

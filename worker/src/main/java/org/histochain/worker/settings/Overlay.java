@@ -11,8 +11,9 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
-/** A chain file's settings with some of them replaced. */
+/** Settings of a chain with others over them: a preset's with a file's, a file's with an arm's. */
 final class Overlay {
   /** Of these, a section has one: whoever sets another one means to replace it. */
   private static final List<Set<String>> ONE_OF =
@@ -22,7 +23,7 @@ final class Overlay {
 
   /**
    * Returns {@code base} with the values of {@code overlay} in place of its own; sections are
-   * merged, texts and lists replaced.
+   * merged, texts and lists replaced. A key without a value changes nothing.
    */
   static MappingNode over(MappingNode base, MappingNode overlay) {
     Map<String, NodeTuple> merged = new LinkedHashMap<>();
@@ -33,6 +34,10 @@ final class Overlay {
       if (!seen.add(key)) {
         merged.put(key + " on line " + tuple.getKeyNode().getStartMark().getLine(), tuple);
         continue; // for whoever reads the settings to refuse
+      }
+      if (Tag.NULL.equals(tuple.getValueNode().getTag())) {
+        merged.putIfAbsent(key, tuple);
+        continue;
       }
       ONE_OF.stream()
           .filter(one -> one.contains(key))

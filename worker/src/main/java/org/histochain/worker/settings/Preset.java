@@ -5,17 +5,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Settings under a name, for chain files to begin from: a resource of this package, which holds
@@ -53,47 +49,7 @@ final class Preset {
    * @param place the node whose line the additions are to have
    */
   MappingNode under(MappingNode file, Node place) {
-    return under(file, settings, place);
-  }
-
-  private static MappingNode under(MappingNode file, MappingNode preset, Node place) {
-    List<NodeTuple> tuples = new ArrayList<>();
-    List<String> taken = new ArrayList<>();
-    for (NodeTuple own : file.getValue()) {
-      Node added = value(preset, key(own));
-      if (isUnset(own.getValueNode()) && added != null) {
-        continue;
-      }
-      taken.add(key(own));
-      tuples.add(
-          own.getValueNode() instanceof MappingNode inner && added instanceof MappingNode more
-              ? new NodeTuple(own.getKeyNode(), under(inner, more, place))
-              : own);
-    }
-    for (NodeTuple added : preset.getValue()) {
-      if (!taken.contains(key(added))) {
-        tuples.add(
-            new NodeTuple(moved(added.getKeyNode(), place), moved(added.getValueNode(), place)));
-      }
-    }
-    return mapping(file.getTag(), tuples, file);
-  }
-
-  private static @Nullable Node value(MappingNode mapping, String key) {
-    for (NodeTuple tuple : mapping.getValue()) {
-      if (key(tuple).equals(key)) {
-        return tuple.getValueNode();
-      }
-    }
-    return null;
-  }
-
-  private static String key(NodeTuple tuple) {
-    return tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
-  }
-
-  private static boolean isUnset(Node node) {
-    return Tag.NULL.equals(node.getTag());
+    return Overlay.over((MappingNode) moved(settings, place), file);
   }
 
   private static Node moved(Node node, Node place) {
@@ -106,21 +62,19 @@ final class Preset {
               place.getEndMark(),
               scalar.getScalarStyle());
       case MappingNode inner ->
-          mapping(
+          new MappingNode(
               inner.getTag(),
+              true,
               inner.getValue().stream()
                   .map(
                       tuple ->
                           new NodeTuple(
                               moved(tuple.getKeyNode(), place), moved(tuple.getValueNode(), place)))
                   .toList(),
-              place);
+              place.getStartMark(),
+              place.getEndMark(),
+              inner.getFlowStyle());
       default -> throw new IllegalArgumentException("A preset has scalars and mappings alone");
     };
-  }
-
-  private static MappingNode mapping(Tag tag, List<NodeTuple> tuples, Node place) {
-    return new MappingNode(
-        tag, true, tuples, place.getStartMark(), place.getEndMark(), DumperOptions.FlowStyle.AUTO);
   }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ChainStatusReaderTest {
-  private static final LiveView NOTHING = id -> Optional.empty();
-  private static final LiveView AWAY =
+  private static final LiveView<LiveChain> NOTHING = id -> Optional.empty();
+  private static final LiveView<LiveChain> AWAY =
       id -> {
         throw Status.UNAVAILABLE.asRuntimeException();
       };
@@ -183,7 +183,7 @@ final class ChainStatusReaderTest {
             "progress");
   }
 
-  private ChainStatusReader reader(LiveView live) {
+  private ChainStatusReader reader(LiveView<LiveChain> live) {
     return new ChainStatusReader(store, live, notes::add);
   }
 

@@ -177,6 +177,30 @@ class ExperimentCommandTest {
   }
 
   @Test
+  void statusWatchAndListKnowItWithoutTemporal() throws IOException {
+    Shell store = new Shell(Files.createDirectory(folder.resolve("watcher")));
+    store.set("HISTOCHAIN_STORE", folder.resolve("out/store").toUri().toString());
+
+    Outcome status = store.run("status", "study");
+    assertThat(status.exitCode()).isZero();
+    assertThat(status.out())
+        .contains("Experiment  study, done", "Data set    tiles", "Tuned       filter.k 0.")
+        .containsPattern("tuning, rung 1 of 1 +1 +1 +2 +2 +0 +0 +0")
+        .containsPattern("runs +4 +4 +6 +6 +0 +0 +0");
+    JsonNode json = store.run("status", "study", "--output", "json").json();
+    assertThat(json.get("state").asText()).isEqualTo("done");
+    assertThat(json.at("/rounds/1/runs/0/validation").isNumber()).isTrue();
+
+    Outcome watch = store.run("watch", "study");
+    assertThat(watch.exitCode()).isZero();
+    assertThat(watch.out()).startsWith("Runs: 6 of 6 chains done").contains("study, done");
+
+    assertThat(store.run("list").out()).containsPattern("study +tiles +done +8 +8 +0");
+    assertThat(store.run("watch", "studies").err())
+        .contains("there is no chain and no experiment studies");
+  }
+
+  @Test
   void anotherPlanUnderTheSameNameIsRefused() throws IOException {
     Path other =
         Files.writeString(

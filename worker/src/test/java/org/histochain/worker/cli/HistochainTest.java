@@ -221,7 +221,9 @@ final class HistochainTest {
     Outcome outcome = shell.run("status", "nothing");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();
-    assertThat(outcome.err()).contains("there is no chain nothing").contains("histochain list");
+    assertThat(outcome.err())
+        .contains("there is no chain and no experiment nothing")
+        .contains("histochain list");
   }
 
   @Test

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.histochain.activities.artifact.ArtifactStore;
+import org.histochain.activities.artifact.StoreLocation;
+import org.histochain.activities.artifact.Stores;
+import org.histochain.activities.report.ChainFolder;
 import org.histochain.worker.cli.Shell.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,29 @@ final class ListCommandTest {
     assertThat(ids("--state", "running")).isEmpty();
     assertThat(shell.run("list", "--help").out().replaceAll("\\s+", " "))
         .contains("running, paused, done, failed or cancelled");
+  }
+
+  @Test
+  void experimentsStandBelowTheChains() throws IOException {
+    ArtifactStore store = Stores.open(StoreLocation.folder(folder.resolve("store")));
+    StoredExperiments experiments = new StoredExperiments(store);
+    experiments.planned("study", "tissue");
+    experiments.planned("waiting", "skin");
+    experiments.report("study");
+    ChainFolder failed = new ChainFolder(store, "study.001");
+    failed.begin(StoredChains.spec("tissue"));
+    failed.failed("Diverged", "the loss is NaN");
+
+    assertThat(shell.run("list").out().lines())
+        .containsSubsequence("", "experiment  data set  state    chains  done  failed  started")
+        .anyMatch(line -> line.matches("study +tissue +done +4 +0 +1 +2.*Z"))
+        .anyMatch(line -> line.matches("waiting +skin +running +4 +0 +0"));
+    assertThat(shell.run("list", "--dataset", "skin", "--state", "running").out().lines())
+        .hasSize(2);
+    assertThat(shell.run("list", "--min-score", "0").out()).doesNotContain("study ");
+    JsonNode json = shell.run("list", "--output", "json").json();
+    assertThat(json.get(json.size() - 2).get("experiment").asText()).isEqualTo("study");
+    assertThat(json.get(json.size() - 2).get("failed").asInt()).isEqualTo(1);
   }
 
   private List<String> ids(String... filters) throws IOException {

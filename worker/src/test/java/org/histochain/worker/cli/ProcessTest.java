@@ -81,7 +81,7 @@ final class ProcessTest {
       delimiter = '>',
       textBlock =
           """
-          2 > status nobody               > there is no chain nobody in file:
+          2 > status nobody               > there is no chain and no experiment nobody in file:
           2 > dataset show nobody         > no data set nobody
           1 > pause tissue-1              > Temporal does not answer at 127.0.0.1:1
           1 > start -f FOLDER/chain.yaml  > Temporal does not answer at 127.0.0.1:1

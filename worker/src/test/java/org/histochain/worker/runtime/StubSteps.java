@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,10 +82,17 @@ public final class StubSteps implements TrainActivities, InferActivities, CpuAct
   }
 
   public StepServices services() {
+    return services(List.of());
+  }
+
+  /** Returns a worker's steps, with others that the cpu queue serves beside these. */
+  public StepServices services(List<Object> others) {
+    List<Object> cpu = new ArrayList<>(others);
+    cpu.add(only(CpuActivities.class));
     return new StepServices(
         List.of(only(TrainActivities.class)),
         List.of(only(InferActivities.class)),
-        List.of(only(CpuActivities.class)),
+        cpu,
         new RunningSteps());
   }
 

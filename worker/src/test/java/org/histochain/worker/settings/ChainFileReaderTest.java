@@ -403,8 +403,8 @@ final class ChainFileReaderTest {
             "line 3: pretrain.clip is -1.0: write a finite number above 0",
             "line 3: pretrain.smoothing is 1.0: write a number above 0 and below 1, or leave it out",
             "line 3: pretrain.temperature is 0.0: write a finite number above 0",
-            "line 3: pretrain.batchNorm is frozen: leave it out, as fresh weights have no statistics"
-                + " to keep; finetune may have it",
+            "line 3: pretrain.batchNorm is frozen: leave it out: finetune alone may keep the"
+                + " statistics, those that pretraining learnt",
             "line 3: pretrain.noise is -2.0: write a finite number of at least 0; 1 leaves augment as"
                 + " it is",
             "line 3: pretrain.mixup is -1.0: write a number from 0.01 to 100, or leave it out",

@@ -49,6 +49,24 @@ final class ExperimentFileReaderTest {
   }
 
   @Test
+  void aKeyWithoutAValueChangesNothing() throws IOException {
+    ExperimentFile file =
+        read(
+            """
+            chain: chain.yaml
+            arms:
+              chain: {chain: , teacher: {steps: , batch: 8}, labels: {fraction: }}
+            """);
+
+    ChainFile chain = Objects.requireNonNull(file.arms().get("chain"));
+    assertThat(chain.chain().iterations()).isEqualTo(4);
+    assertThat(chain.teacher().epochs()).isEqualTo(9);
+    assertThat(chain.teacher().steps()).isNull();
+    assertThat(chain.teacher().batch()).isEqualTo(8);
+    assertThat(chain.labels().perClass()).isEqualTo(6);
+  }
+
+  @Test
   void runsCrossFractionsDrawsAndSeedsSaveWhereAnArmHasItsOwnLabels() throws IOException {
     ExperimentFile file =
         read(

@@ -103,7 +103,7 @@ final class PresetTest {
         .startsWith("line 3: pretrain.batch is 1: ");
   }
 
-  /** No data, no lengths: of those a file has one of several, which a preset would get into. */
+  /** Data and lengths are the file's. */
   @ParameterizedTest
   @MethodSource("names")
   void holdsOptionsOfTheMethodAlone(String name) throws IOException {

@@ -12,7 +12,7 @@ import org.histochain.workflows.contract.ScoreTable;
 /** Labels a batch's shards and indexes their score tables. */
 public final class LabelBatchWorkflowImpl implements LabelBatchWorkflow {
   /** Enough to keep a room of GPUs busy, far below the 2,000 that a workflow may have pending. */
-  private static final int SHARDS_AT_ONCE = 100;
+  static final int SHARDS_AT_ONCE = 100;
 
   private final Gate gate = new Gate();
 

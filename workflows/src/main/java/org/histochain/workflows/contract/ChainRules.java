@@ -305,7 +305,7 @@ public final class ChainRules {
       refuse(
           step + ".batchNorm",
           norm,
-          "leave it out, as fresh weights have no statistics to keep; finetune may have it");
+          "leave it out: finetune alone may keep the statistics, those that pretraining learnt");
     }
     Double noise = training.noise();
     if (noise != null && !(noise >= 0 && Double.isFinite(noise))) {

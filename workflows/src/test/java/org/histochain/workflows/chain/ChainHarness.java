@@ -76,6 +76,11 @@ public final class ChainHarness implements AutoCloseable {
     return temporal.getWorkflowClient();
   }
 
+  /** Returns a worker of the workflows, for histories to be replayed by. */
+  public Worker replayer() {
+    return temporal.getWorkerFactory().getWorker(TaskQueues.WORKFLOW);
+  }
+
   /** Waits for a chain that was started already. */
   ChainResult result(String id) {
     return temporal.getWorkflowClient().newUntypedWorkflowStub(id).getResult(ChainResult.class);

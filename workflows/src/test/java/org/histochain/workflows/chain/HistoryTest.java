@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.histochain.workflows.contract.Specs;
 import org.histochain.workflows.contract.StepProgress;
-import org.histochain.workflows.contract.TaskQueues;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,7 +175,7 @@ class HistoryTest {
 
   /** A worker that has never seen the chain. */
   private Worker replayer() {
-    return stranger.temporal.getWorkerFactory().getWorker(TaskQueues.WORKFLOW);
+    return stranger.replayer();
   }
 
   private static String request(HistoryEvent event) {

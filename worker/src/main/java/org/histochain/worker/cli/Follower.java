@@ -5,31 +5,33 @@ import java.time.Duration;
 import org.histochain.activities.artifact.StoreUnavailableException;
 
 /**
- * Follows a chain until it ends, whatever restarts meanwhile: a store that does not answer is
- * waited for, and without Temporal the store is asked alone.
+ * Follows a chain or an experiment until it ends, whatever restarts meanwhile: a store that does
+ * not answer is waited for, and without Temporal the store is asked alone.
+ *
+ * @param <S> its status
  */
-final class ChainFollower {
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+final class Follower<S extends Followed> {
+  static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  /** A look takes 1 / 50 of the time, for the cores are the chain's where all is on one machine. */
+  /** A look takes 1 / 50 of the time, for the cores are the steps' where all is on one machine. */
   private static final int COST_SHARE = 50;
 
-  private final ChainStatusReader reader;
-  private final ChainView view;
+  private final Look<S> look;
+  private final FollowedView<S> view;
 
-  ChainFollower(ChainStatusReader reader, ChainView view) {
-    this.reader = reader;
+  Follower(Look<S> look, FollowedView<S> view) {
+    this.look = look;
     this.view = view;
   }
 
-  /** Returns the status with which the chain ended. */
-  ChainStatus follow(String id) throws IOException, InterruptedException {
+  /** Returns the status with which it ended. */
+  S follow(String id) throws IOException, InterruptedException {
     try {
       while (true) {
         long begun = System.nanoTime();
         try {
-          ChainStatus status = reader.require(id);
+          S status = look.look(id);
           view.show(status);
           if (status.ended()) {
             return status;

@@ -8,14 +8,18 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class ChainScreenTest {
+final class ScreenTest {
   private static final String ENTER = "\u001b[?1049h";
   private static final String LEAVE = "\u001b[?1049l";
 
   private final ByteArrayOutputStream drawn = new ByteArrayOutputStream();
-  private final ChainScreen screen =
-      new ChainScreen(
-          new PrintStream(drawn, true, UTF_8), () -> new TerminalSize(10, 40), new Nowhere());
+  private final Screen<ChainStatus> screen =
+      new Screen<>(
+          new PrintStream(drawn, true, UTF_8),
+          () -> new TerminalSize(10, 40),
+          new Nowhere(),
+          (status, note, workers, link, size) ->
+              new ScreenText(status, note, workers, link).fit(size));
 
   @Test
   void everyStatusIsDrawnInPlaceAndTheFirstScreenComesBack() {
@@ -55,7 +59,7 @@ final class ChainScreenTest {
         StoredChains.summary("tissue-1", 0.5), "running", step, null, null, null);
   }
 
-  private static final class Nowhere implements ChainScreen.Surroundings {
+  private static final class Nowhere implements Screen.Surroundings {
     @Override
     public @Nullable String workers() {
       return null;

@@ -1,9 +1,13 @@
 package org.histochain.worker.cli;
 
-/** Shows a chain while it is followed. */
-interface ChainView extends AutoCloseable {
-  /** Shows how the chain is now. */
-  void show(ChainStatus status);
+/**
+ * Shows a chain or an experiment while it is followed.
+ *
+ * @param <S> its status
+ */
+interface FollowedView<S> extends AutoCloseable {
+  /** Shows how it is now. */
+  void show(S status);
 
   /** Shows what keeps its status from being known in full. */
   void note(String line);

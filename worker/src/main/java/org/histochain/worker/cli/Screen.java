@@ -7,10 +7,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chain on one screen, drawn anew in place. It uses the terminal's second screen, so that what
- * stood there before is there again afterwards, and lets the terminal cut what is too long for it.
+ * A chain or an experiment on one screen, drawn anew in place. It uses the terminal's second
+ * screen, so that what stood there before is there again afterwards, and lets the terminal cut what
+ * is too long for it.
+ *
+ * @param <S> its status
  */
-final class ChainScreen implements ChainView {
+final class Screen<S> implements FollowedView<S> {
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
   private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
   private static final String HOME = "\u001b[H";
@@ -20,30 +23,54 @@ final class ChainScreen implements ChainView {
   private final PrintStream out;
   private final Supplier<TerminalSize> size;
   private final Surroundings surroundings;
+  private final Page<S> page;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable ChainStatus status;
+  private @Nullable S status;
   private @Nullable String note;
   private boolean entered;
   private boolean closed;
 
-  /** What a screen shows beside the chain itself. */
+  /** What a screen shows beside the status itself. */
   interface Surroundings {
     /** Returns a line about the workers; null where nothing is known of them. */
     @Nullable String workers();
 
-    /** Returns where Temporal's web page shows the chain; null where that is not known. */
+    /** Returns where Temporal's web page shows it; null where that is not known. */
     @Nullable String link();
   }
 
-  ChainScreen(PrintStream out, Supplier<TerminalSize> size, Surroundings surroundings) {
+  /**
+   * What stands on a screen.
+   *
+   * @param <S> the status that is shown
+   */
+  @FunctionalInterface
+  interface Page<S> {
+    /**
+     * Returns the lines, no more and none longer than the screen has place for.
+     *
+     * @param note what keeps the status from being known in full; null: nothing
+     * @param workers a line about them; null where nothing is known of them
+     * @param link where Temporal's web page is; null where that is not known
+     */
+    List<String> lines(
+        S status,
+        @Nullable String note,
+        @Nullable String workers,
+        @Nullable String link,
+        TerminalSize size);
+  }
+
+  Screen(PrintStream out, Supplier<TerminalSize> size, Surroundings surroundings, Page<S> page) {
     this.out = out;
     this.size = size;
     this.surroundings = surroundings;
+    this.page = page;
   }
 
   /** A note holds until the next status but one is shown. */
   @Override
-  public void show(ChainStatus current) {
+  public void show(S current) {
     lock.lock();
     try {
       status = current;
@@ -66,12 +93,12 @@ final class ChainScreen implements ChainView {
   }
 
   private void draw() {
-    ChainStatus current = status;
+    S current = status;
     if (closed || current == null) {
       return;
     }
     List<String> lines =
-        new ScreenText(current, note, surroundings.workers(), surroundings.link()).fit(size.get());
+        page.lines(current, note, surroundings.workers(), surroundings.link(), size.get());
     StringBuilder screen = new StringBuilder(entered ? HOME : ENTER + HOME);
     screen.append(String.join(REST_OF_LINE + "\r\n", lines));
     entered = true;
