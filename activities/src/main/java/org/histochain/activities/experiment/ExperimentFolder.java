@@ -14,6 +14,7 @@ import org.histochain.activities.artifact.ArtifactStore;
 import org.histochain.activities.artifact.Ids;
 import org.histochain.activities.artifact.MissingArtifactException;
 import org.histochain.activities.artifact.Sha256;
+import org.histochain.activities.audit.AuditResult;
 import org.histochain.activities.report.ChainCopies;
 import org.histochain.activities.step.SealedJson;
 import org.histochain.activities.step.StepFailure;
@@ -25,6 +26,7 @@ import org.histochain.workflows.contract.FailureTypes;
  * <pre>
  * plan.json      what is run and decided, written before the first chain begins
  * tuning.json    what tuning has found so far
+ * audits/        what the best models of some runs rest on, a file for each chain
  * report/        index.html, results.json and its tables in data/
  * copies.json    digests of the files in report/
  * </pre>
@@ -40,6 +42,7 @@ public final class ExperimentFolder {
   private static final String PLAN = "plan.json";
   private static final String TUNING = "tuning.json";
   private static final String REPORT = "report/";
+  private static final String AUDITS = "audits/";
 
   private final ArtifactStore store;
   private final String id;
@@ -87,6 +90,20 @@ public final class ExperimentFolder {
   /** Returns what tuning has found so far; empty before the first rung has ended. */
   public Optional<TuningResult> tuning() throws IOException {
     return read(TUNING, TuningResult.class);
+  }
+
+  void recordAudit(AuditResult audit) throws IOException {
+    store.put(folder + AUDITS + audit.chain() + ".json", SealedJson.write(audit));
+  }
+
+  /** Returns the audits so far, by the chain's id. */
+  SortedMap<String, AuditResult> audits() throws IOException {
+    SortedMap<String, AuditResult> audits = new TreeMap<>();
+    for (String path : store.list(folder + AUDITS)) {
+      read(path.substring(folder.length()), AuditResult.class)
+          .ifPresent(audit -> audits.put(audit.chain(), audit));
+    }
+    return audits;
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.histochain.activities.report.Gallery;
 import org.histochain.activities.report.PageModel;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ public record ExperimentPage(
    * @param note what is to be known of it
    * @param table a table; null: none
    * @param figures charts; may be empty
+   * @param maps shaded tables; may be empty
+   * @param walls patches, a wall for each arm; may be empty
    * @param data name of the files in {@code data/} that have its numbers; null: none
    */
   public record Part(
@@ -48,10 +51,78 @@ public record ExperimentPage(
       String note,
       @Nullable Table table,
       List<PageModel.Figure> figures,
+      List<HeatMap> maps,
+      List<Wall> walls,
       @Nullable String data) {
     public Part {
       requireNonNull(id, "id is null");
       figures = List.copyOf(figures);
+      maps = List.copyOf(maps);
+      walls = List.copyOf(walls);
+    }
+
+    Part(
+        String id,
+        String title,
+        String note,
+        @Nullable Table table,
+        List<PageModel.Figure> figures,
+        @Nullable String data) {
+      this(id, title, note, table, figures, List.of(), List.of(), data);
+    }
+
+    static Part ofMaps(String id, String title, String note, List<HeatMap> maps, String data) {
+      return new Part(id, title, note, null, List.of(), maps, List.of(), data);
+    }
+
+    static Part ofWalls(String id, String title, String note, List<Wall> walls) {
+      return new Part(id, title, note, null, List.of(), List.of(), walls, null);
+    }
+  }
+
+  /**
+   * A table whose cells are shaded by their score.
+   *
+   * @param title what it shows
+   * @param corner what its rows and columns are
+   * @param columns heads of its columns
+   * @param rows each as many cells as there are columns
+   */
+  public record HeatMap(String title, String corner, List<String> columns, List<HeatRow> rows) {
+    public HeatMap {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** A row of a shaded table. */
+  public record HeatRow(String name, List<HeatCell> cells) {
+    public HeatRow {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
+   * A shaded cell.
+   *
+   * @param text its score
+   * @param detail small words below it; empty: none
+   * @param share how much it is shaded, 0 to 100
+   * @param chosen whether it is framed
+   */
+  public record HeatCell(String text, String detail, int share, boolean chosen) {}
+
+  /**
+   * Patches of one arm.
+   *
+   * @param arm its name
+   * @param detail of which run and iteration they are
+   * @param link where that run's own report is
+   * @param strips the patches
+   */
+  public record Wall(String arm, String detail, String link, List<Gallery.Strip> strips) {
+    public Wall {
+      strips = List.copyOf(strips);
     }
   }
 
@@ -80,6 +151,16 @@ public record ExperimentPage(
   public record Row(List<Cell> cells) {
     public Row {
       cells = List.copyOf(cells);
+    }
+
+    /** Returns the first cell. */
+    public Cell head() {
+      return cells.getFirst();
+    }
+
+    /** Returns the others. */
+    public List<Cell> rest() {
+      return cells.subList(1, cells.size());
     }
   }
 

@@ -28,6 +28,7 @@ final class ExperimentReport {
   private static final String RESULTS = "results.json";
 
   private final Results results;
+  private final Evidence evidence;
   private final List<StepCosts.Cost> costs;
   private final Producer producer;
 
@@ -42,17 +43,20 @@ final class ExperimentReport {
       List<Map<String, Object>> runs) {}
 
   /**
+   * @param evidence what single chains say beside their scores
    * @param costs what the steps of all chains cost, each counted once
    */
-  ExperimentReport(Results results, List<StepCosts.Cost> costs, Producer producer) {
+  ExperimentReport(
+      Results results, Evidence evidence, List<StepCosts.Cost> costs, Producer producer) {
     this.results = requireNonNull(results, "results is null");
+    this.evidence = requireNonNull(evidence, "evidence is null");
     this.costs = List.copyOf(costs);
     this.producer = requireNonNull(producer, "producer is null");
   }
 
   /** Writes everything, and returns {@code results.json}. */
   byte[] write(ExperimentFolder folder) throws IOException {
-    ResultTables tables = new ResultTables(results, costs);
+    ResultTables tables = new ResultTables(results, evidence, costs);
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (DataTable table : tables.all()) {
       files.put("data/" + table.name() + ".csv", table.csv());
@@ -86,7 +90,7 @@ final class ExperimentReport {
   }
 
   private ExperimentPage page() {
-    PageParts parts = new PageParts(results, costs, producer);
+    PageParts parts = new PageParts(results, evidence, costs, producer);
     String dataset = results.plan().runs().getFirst().spec().dataset().name();
     return new ExperimentPage(
         results.experiment(),
@@ -127,6 +131,7 @@ final class ExperimentReport {
           "%d of %d runs have no result: what stands below is of the others."
               .formatted(failed, results.runs().size()));
     }
+    new PseudoLabelParts(results, evidence).warning().ifPresent(warnings::add);
     results.colourWarning().ifPresent(warnings::add);
     return warnings;
   }

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.dataset.Datasets;
+import org.histochain.activities.dataset.PatchLoader;
 import org.histochain.activities.picture.DatasetSheet;
 import org.histochain.activities.report.ChainFolder;
 import org.histochain.activities.report.StepCosts;
@@ -18,7 +20,6 @@ import org.histochain.activities.step.Manifests;
 import org.histochain.activities.step.Producer;
 import org.histochain.activities.step.StepMonitor;
 import org.histochain.workflows.contract.ArtifactRef;
-import org.histochain.workflows.contract.DatasetRef;
 import org.histochain.workflows.contract.PlannedRun;
 import org.histochain.workflows.contract.PlannedRuns;
 import org.histochain.workflows.contract.Round;
@@ -32,18 +33,21 @@ public final class Experiments {
   private static final int RUNS_AT_A_TIME = 40;
 
   private final Artifacts artifacts;
+  private final PatchLoader patches;
   private final Producer producer;
   private volatile @Nullable Opened last;
 
-  /** A round's runs by family, which follow from its request alone. */
-  private record Opened(RoundRequest round, int rounds, List<List<Rounds.NamedRun>> families) {}
+  /** What is told of a round, and its runs by family; both follow from its request alone. */
+  private record Opened(RoundRequest round, Round told, List<List<Rounds.NamedRun>> families) {}
 
   /**
    * @param artifacts where plans and chains are
+   * @param patches shows a few on the report's page
    * @param producer named on the report's page
    */
-  public Experiments(Artifacts artifacts, Producer producer) {
+  public Experiments(Artifacts artifacts, PatchLoader patches, Producer producer) {
     this.artifacts = requireNonNull(artifacts, "artifacts is null");
+    this.patches = requireNonNull(patches, "patches is null");
     this.producer = requireNonNull(producer, "producer is null");
   }
 
@@ -62,17 +66,24 @@ public final class Experiments {
   /** Says what there is to run in a round; the first time, the plan comes into its folder. */
   public Round open(RoundRequest request) throws IOException {
     new ExperimentFolder(artifacts.store(), request.experiment()).begin(plan(request));
-    Opened opened = opened(request);
-    return new Round(opened.rounds(), opened.families().stream().map(List::size).toList());
+    return opened(request).told();
   }
 
   /** A worker is asked for the families of one round after another. */
   private Opened opened(RoundRequest request) throws IOException {
     Opened opened = last;
     if (opened == null || !opened.round().equals(request)) {
-      Rounds rounds = new Rounds(request.experiment(), plan(request));
-      opened =
-          new Opened(request, rounds.count(), rounds.families(request.round(), tuning(request)));
+      Plan plan = plan(request);
+      TuningResult tuning = tuning(request);
+      Rounds rounds = new Rounds(request.experiment(), plan);
+      List<List<Rounds.NamedRun>> families = rounds.families(request.round(), tuning);
+      boolean audited = request.round() == rounds.count() - 1 && plan.audits() != null;
+      Round told =
+          new Round(
+              rounds.count(),
+              families.stream().map(List::size).toList(),
+              audited ? rounds.audited(tuning).size() : null);
+      opened = new Opened(request, told, families);
       last = opened;
     }
     return opened;
@@ -111,16 +122,21 @@ public final class Experiments {
     TuningResult tuning = tuning(request);
     Rounds rounds = new Rounds(request.experiment(), plan);
     Outcomes outcomes = Outcomes.read(artifacts, rounds.runs(request.round(), tuning), monitor);
+    DatasetManifest dataset = new Datasets(artifacts).load(plan.runs().getFirst().spec().dataset());
     Results results =
-        Results.of(request.experiment(), plan, tuning, outcomes, isSynthetic(plan), monitor);
+        Results.of(
+            request.experiment(),
+            plan,
+            tuning,
+            outcomes,
+            DatasetSheet.isSynthetic(dataset),
+            monitor);
+    ExperimentFolder folder = new ExperimentFolder(artifacts.store(), request.experiment());
+    Evidence evidence =
+        Evidence.read(artifacts.store(), folder, outcomes.all(), patches, dataset, monitor);
     return artifacts.put(
-        new ExperimentReport(results, costs(request, plan, tuning), producer)
-            .write(new ExperimentFolder(artifacts.store(), request.experiment())));
-  }
-
-  private boolean isSynthetic(Plan plan) throws IOException {
-    DatasetRef dataset = plan.runs().getFirst().spec().dataset();
-    return DatasetSheet.isSynthetic(new Datasets(artifacts).load(dataset));
+        new ExperimentReport(results, evidence, costs(request, plan, tuning), producer)
+            .write(folder));
   }
 
   /** Returns what all steps cost, tuning's too, each counted once whichever chains share it. */
@@ -135,10 +151,19 @@ public final class Experiments {
   }
 
   private Plan plan(RoundRequest request) throws IOException {
-    return Json.mapper().readValue(artifacts.read(request.plan()), Plan.class);
+    return plan(artifacts, request);
   }
 
   private @Nullable TuningResult tuning(RoundRequest request) throws IOException {
+    return tuning(artifacts, request);
+  }
+
+  static Plan plan(Artifacts artifacts, RoundRequest request) throws IOException {
+    return Json.mapper().readValue(artifacts.read(request.plan()), Plan.class);
+  }
+
+  static @Nullable TuningResult tuning(Artifacts artifacts, RoundRequest request)
+      throws IOException {
     return request.tuning() == null
         ? null
         : Json.mapper().readValue(artifacts.read(request.tuning()), TuningResult.class);

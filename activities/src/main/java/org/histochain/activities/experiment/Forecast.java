@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.histochain.activities.artifact.Sha256;
+import org.histochain.activities.audit.Perturbation;
 import org.histochain.activities.dataset.DatasetManifest;
 import org.histochain.activities.step.Json;
 import org.histochain.workflows.contract.ChainSpec;
@@ -69,9 +70,23 @@ public record Forecast(
       for (Rounds.NamedRun named : runs) {
         chain(named.run().spec(), dataset, rates, last, tally);
       }
+      for (Rounds.NamedRun named : last ? rounds.audited(tuning) : List.<Rounds.NamedRun>of()) {
+        audit(named, dataset, rates, tally);
+      }
       tuning = last ? tuning : firstGoOn(plan.requireTune(), round, tuning);
     }
     return new Forecast(chains, tally.steps, tally.asked, tally.seconds);
+  }
+
+  /** Test as it is and once more for each change. */
+  private static void audit(
+      Rounds.NamedRun named, DatasetManifest dataset, Rates rates, Tally tally) {
+    long passes = 1 + Perturbation.standard().size();
+    tally.add(
+        "audit",
+        Sha256.of(Json.canonical(named.run().spec())),
+        passes * PoolSizes.of(named.run().spec(), dataset).test() / rates.labelled()
+            + OVERHEAD_SECONDS);
   }
 
   private static TuningResult firstGoOn(Tunable tune, int rung, @Nullable TuningResult before) {

@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** The parts of an experiment's page, in words. */
 final class PageParts {
   private final Results results;
+  private final Evidence evidence;
   private final List<StepCosts.Cost> costs;
   private final Producer producer;
 
-  PageParts(Results results, List<StepCosts.Cost> costs, Producer producer) {
+  PageParts(Results results, Evidence evidence, List<StepCosts.Cost> costs, Producer producer) {
     this.results = requireNonNull(results, "results is null");
+    this.evidence = requireNonNull(evidence, "evidence is null");
     this.costs = List.copyOf(costs);
     this.producer = requireNonNull(producer, "producer is null");
   }
@@ -46,6 +48,9 @@ final class PageParts {
     if (results.tuning() != null) {
       parts.add(tuning(results.tuning()));
     }
+    parts.addAll(new MapParts(results).parts());
+    parts.addAll(new PseudoLabelParts(results, evidence).parts());
+    parts.addAll(new ShortcutParts(results, evidence).parts());
     parts.add(runs());
     parts.add(costs());
     return parts;
@@ -139,40 +144,19 @@ final class PageParts {
   }
 
   private Part arms() {
+    List<ArmResult> colours = results.colours();
     List<Row> rows = new ArrayList<>();
     for (ArmResult arm : results.arms()) {
       boolean alone = results.arms().stream().filter(other -> other.isBeside(arm)).count() == 1;
-      if (!arm.stage().equals("best") && !arm.stage().equals("teacher")) {
-        continue;
+      if (arm.stage().equals("teacher") || arm.stage().equals("best")) {
+        rows.add(row(arm, alone ? "supervised" : arm.stage()));
       }
-      rows.add(
-          new Row(
-              List.of(
-                  Cell.words(arm.name()),
-                  Cell.words(alone ? "supervised" : arm.stage()),
-                  Cell.number(labels(arm.labels())),
-                  Cell.number(Integer.toString(arm.runs())),
-                  Cell.number(Wording.percent(arm.mean()), interval(arm.overRuns())),
-                  Cell.number(Wording.percent(arm.deviation())),
-                  Cell.words(arm.byGroup() == null ? Wording.NONE : interval(arm.byGroup())),
-                  Cell.number(Wording.percent(arm.validation())))));
+      if (alone || arm.stage().equals("best")) {
+        colours.stream()
+            .filter(arm::isBeside)
+            .forEach(colour -> rows.add(row(colour, "colour histogram alone")));
+      }
     }
-    results
-        .colours()
-        .forEach(
-            colour ->
-                rows.add(
-                    new Row(
-                        List.of(
-                            Cell.words(colour.arm()),
-                            Cell.words("colour histogram alone"),
-                            Cell.number(labels(colour.labels())),
-                            Cell.number(Integer.toString(colour.runs())),
-                            Cell.number(
-                                Wording.percent(colour.mean()), interval(colour.overRuns())),
-                            Cell.number(Wording.percent(colour.deviation())),
-                            Cell.words(Wording.NONE),
-                            Cell.number(Wording.percent(colour.validation()))))));
     return new Part(
         "arms",
         "Arms",
@@ -192,16 +176,42 @@ final class PageParts {
         "arms");
   }
 
+  private static Row row(ArmResult arm, String stage) {
+    return new Row(
+        List.of(
+            Cell.words(arm.name()),
+            Cell.words(stage),
+            Cell.number(labels(arm.labels())),
+            Cell.number(Integer.toString(arm.runs())),
+            Cell.number(Wording.percent(arm.mean()), interval(arm.overRuns())),
+            Cell.number(Wording.percent(arm.deviation())),
+            Cell.words(arm.byGroup() == null ? Wording.NONE : interval(arm.byGroup())),
+            Cell.number(Wording.percent(arm.validation()))));
+  }
+
   private static String labels(ArmResult.Range labels) {
     return labels.least() == labels.most()
         ? Wording.count(labels.least())
         : Wording.count(labels.least()) + " to " + Wording.count(labels.most());
   }
 
-  private static String interval(@Nullable Interval interval) {
+  /** Writes an interval of scores in percent; one of few runs may leave the scores' range. */
+  static String interval(@Nullable Interval interval) {
     return interval == null
         ? ""
-        : Wording.percent(interval.low()) + " to " + Wording.percent(interval.high());
+        : Wording.percent(Math.clamp(interval.low(), 0, 1))
+            + " to "
+            + Wording.percent(Math.clamp(interval.high(), 0, 1));
+  }
+
+  /** Returns what people call an arm: {@code chain at 0.01}. */
+  static String name(String arm, @Nullable String fraction) {
+    return fraction == null ? arm : arm + " at " + fraction;
+  }
+
+  /** Returns where a run's own report is, beside the experiment's. */
+  static String reportOf(RunOutcome run) {
+    return "chains/" + run.chain() + "/index.html";
   }
 
   private Part curves() {
@@ -317,7 +327,7 @@ final class PageParts {
       List<Cell> cells = new ArrayList<>();
       cells.add(
           outcome.isDone()
-              ? Cell.link(outcome.chain(), "chains/" + outcome.chain() + "/index.html")
+              ? Cell.link(outcome.chain(), reportOf(outcome))
               : Cell.words(outcome.chain()));
       cells.add(Cell.words(run.name()));
       cells.add(Cell.number(Long.toString(run.draw())));

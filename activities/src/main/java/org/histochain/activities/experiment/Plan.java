@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tuned arms whose chains take the tuned settings
  * @param references arms of which the better one on validation stands for all, by their name
  * @param claims what the experiment is to decide, each with its rule and margin
+ * @param audits arms whose best models are audited once they are reported; null: none
  */
 public record Plan(
     int schema,
@@ -26,7 +27,8 @@ public record Plan(
     List<PlanRun> runs,
     List<String> tuned,
     SortedMap<String, List<String>> references,
-    List<Claim> claims) {
+    List<Claim> claims,
+    @Nullable List<String> audits) {
   /** Version of this form. */
   public static final int SCHEMA = 1;
 
@@ -36,6 +38,19 @@ public record Plan(
     tuned = List.copyOf(requireNonNull(tuned, "tuned is null"));
     references = Collections.unmodifiableSortedMap(new TreeMap<>(references));
     claims = List.copyOf(requireNonNull(claims, "claims is null"));
+    audits = audits == null ? null : List.copyOf(audits);
+  }
+
+  /** A plan without audits. */
+  Plan(
+      int schema,
+      String source,
+      @Nullable Tunable tune,
+      List<PlanRun> runs,
+      List<String> tuned,
+      SortedMap<String, List<String>> references,
+      List<Claim> claims) {
+    this(schema, source, tune, runs, tuned, references, claims, null);
   }
 
   Tunable requireTune() {

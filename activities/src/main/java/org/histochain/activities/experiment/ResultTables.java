@@ -17,15 +17,22 @@ import org.jspecify.annotations.Nullable;
 /** The numbers of an experiment's report for other programs, unrounded. */
 final class ResultTables {
   private final Results results;
+  private final Evidence evidence;
   private final List<StepCosts.Cost> costs;
 
-  ResultTables(Results results, List<StepCosts.Cost> costs) {
+  ResultTables(Results results, Evidence evidence, List<StepCosts.Cost> costs) {
     this.results = requireNonNull(results, "results is null");
+    this.evidence = requireNonNull(evidence, "evidence is null");
     this.costs = List.copyOf(costs);
   }
 
   List<DataTable> all() {
-    return List.of(claims(), arms(), runs(), classes(), tuning(), costTable());
+    List<DataTable> tables = new ArrayList<>();
+    tables.addAll(List.of(claims(), arms(), runs(), classes(), tuning()));
+    tables.add(new MapParts(results).table());
+    tables.addAll(new EvidenceTables(results, evidence).all());
+    tables.add(costTable());
+    return tables;
   }
 
   private DataTable claims() {

@@ -174,32 +174,34 @@ record Results(
     return colours;
   }
 
+  /** Returns the best stage beside a result: of a teacher alone that one. */
+  ArmResult best(ArmResult of) {
+    return arms.stream().filter(of::isBeside).reduce((_, last) -> last).orElseThrow();
+  }
+
+  /** Returns the balanced accuracy of guessing. */
+  double chance() {
+    return runs.stream()
+        .filter(RunOutcome::isDone)
+        .findFirst()
+        .map(run -> 1.0 / run.result().classes().size())
+        .orElse(1.0);
+  }
+
   /**
    * Returns a sentence where colours alone reach more than half of what the best stage has above
    * chance; empty where they do not.
    */
   Optional<String> colourWarning() {
-    int classes =
-        runs.stream()
-            .filter(RunOutcome::isDone)
-            .findFirst()
-            .map(run -> run.result().classes().size())
-            .orElse(1);
-    double chance = 1.0 / classes;
     List<String> explained = new ArrayList<>();
     for (ArmResult colour : colours()) {
-      arms.stream()
-          .filter(colour::isBeside)
-          .reduce((_, last) -> last)
-          .filter(best -> ColourShare.warns(ColourShare.of(colour.mean(), best.mean(), chance)))
-          .ifPresent(
-              best ->
-                  explained.add(
-                      "%s (%s %%, the network %s %%)"
-                          .formatted(
-                              best.name(),
-                              Wording.percent(colour.mean()),
-                              Wording.percent(best.mean()))));
+      ArmResult best = best(colour);
+      if (ColourShare.warns(ColourShare.of(colour.mean(), best.mean(), chance()))) {
+        explained.add(
+            "%s (%s %%, the network %s %%)"
+                .formatted(
+                    best.name(), Wording.percent(colour.mean()), Wording.percent(best.mean())));
+      }
     }
     return explained.isEmpty()
         ? Optional.empty()

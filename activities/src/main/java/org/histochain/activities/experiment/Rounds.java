@@ -56,6 +56,12 @@ final class Rounds {
     return round == count() - 1 ? reported(tuning) : tried(round, tuning);
   }
 
+  /** Returns the runs that are audited, in the order of the plan. */
+  List<NamedRun> audited(@Nullable TuningResult tuning) {
+    List<String> arms = plan.audits() == null ? List.of() : plan.audits();
+    return reported(tuning).stream().filter(named -> arms.contains(named.run().arm())).toList();
+  }
+
   /** Returns the ids of the chains of all rounds. */
   List<String> chains(@Nullable TuningResult tuning) {
     List<String> chains = new ArrayList<>();

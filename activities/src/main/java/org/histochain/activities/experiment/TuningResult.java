@@ -28,6 +28,16 @@ public record TuningResult(List<Rung> rungs) {
       scores = List.copyOf(requireNonNull(scores, "scores is null"));
       survivors = List.copyOf(requireNonNull(survivors, "survivors is null"));
     }
+
+    /** Returns a candidate's scores; null where it was not tried. */
+    @Nullable CandidateScore score(int candidate) {
+      for (CandidateScore score : scores) {
+        if (score.candidate() == candidate) {
+          return score;
+        }
+      }
+      return null;
+    }
   }
 
   /**

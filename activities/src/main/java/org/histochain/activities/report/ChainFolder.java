@@ -305,6 +305,16 @@ public final class ChainFolder {
   }
 
   /**
+   * Returns one of these files; empty where the report has none of that name, as one from before it
+   * was written.
+   *
+   * @param path as {@link #reportData} gives it
+   */
+  public Optional<byte[]> reportData(String path) throws IOException {
+    return bytes(REPORT + path);
+  }
+
+  /**
    * Writes one of these files, replacing another.
    *
    * @param path as {@link #reportData} gives it

@@ -12,25 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param right pseudo-labels that are the truth
  * @param wrong those that are not
  */
-record Precision(int right, int wrong) {
+public record Precision(int right, int wrong) {
   private static final double LEVEL = 0.95;
 
-  int known() {
+  /** Returns how many are known. */
+  public int known() {
     return right + wrong;
   }
 
   /** Returns right of right and wrong, in [0, 1]; null where there is neither. */
-  @Nullable Double value() {
+  public @Nullable Double value() {
     return known() == 0 ? null : (double) right / known();
   }
 
   /** Returns the lower end of the interval; null where nothing is known. */
-  @Nullable Double low() {
+  public @Nullable Double low() {
     return known() == 0 ? null : Math.max(0, interval().getLowerBound());
   }
 
   /** Returns the upper end of the interval; null where nothing is known. */
-  @Nullable Double high() {
+  public @Nullable Double high() {
     return known() == 0 ? null : Math.min(1, interval().getUpperBound());
   }
 

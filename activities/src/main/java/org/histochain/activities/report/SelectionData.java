@@ -16,6 +16,7 @@ final class SelectionData {
   static final String CONFIDENCE = "confidence";
   static final String PRECISION = "precision";
   static final String FLIPS = "flips";
+  static final String SUREST = "surest";
 
   private final Summary summary;
   private final Selections selections;
@@ -26,7 +27,7 @@ final class SelectionData {
   }
 
   List<DataTable> tables() {
-    return List.of(selection(), confidence(), precision(), flips());
+    return List.of(selection(), confidence(), precision(), surest(), flips());
   }
 
   private DataTable selection() {
@@ -156,6 +157,29 @@ final class SelectionData {
               precision.low(),
               precision.high()));
     }
+  }
+
+  /** A few of the most confident patches that were kept, of each class and verdict. */
+  private DataTable surest() {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (Selection selection : selections.iterations()) {
+      for (int c = 0; c < summary.classes().size(); c++) {
+        for (Verdict verdict : Verdict.values()) {
+          for (PseudoLabels.Kept patch : selection.kept().first(c, verdict)) {
+            boolean known = verdict != Verdict.unknown;
+            rows.add(
+                Arrays.asList(
+                    selection.iteration(),
+                    summary.classes().get(c),
+                    patch.id(),
+                    (double) patch.confidence(),
+                    known ? summary.classes().get(patch.truth()) : null));
+          }
+        }
+      }
+    }
+    return new DataTable(
+        SUREST, List.of("iteration", "pseudo_label", "patch_id", "confidence", "truth"), rows);
   }
 
   private DataTable flips() {

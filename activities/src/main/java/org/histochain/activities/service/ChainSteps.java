@@ -3,6 +3,7 @@ package org.histochain.activities.service;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.histochain.activities.artifact.Artifacts;
+import org.histochain.activities.audit.AuditStep;
 import org.histochain.activities.baseline.ColourBaseline;
 import org.histochain.activities.baseline.ColourFeatures;
 import org.histochain.activities.checkpoint.CheckpointRhythm;
@@ -23,7 +24,7 @@ import org.histochain.activities.step.Producer;
 import org.histochain.activities.step.StepRunner;
 import org.histochain.activities.training.TrainStep;
 
-/** The steps of a chain over one store, without Temporal around them. */
+/** The steps of a chain, and its audit, over one store, without Temporal around them. */
 public record ChainSteps(
     PrepareStep prepare,
     ColourBaseline baseline,
@@ -34,7 +35,8 @@ public record ChainSteps(
     IndexStep index,
     FilterStep filter,
     RecordStagesStep record,
-    ReportStep report) {
+    ReportStep report,
+    AuditStep audit) {
   /**
    * Puts the steps together.
    *
@@ -73,6 +75,14 @@ public record ChainSteps(
             producer,
             new TestScorer(inference),
             new Baselines(baseline),
-            new GalleryWriter(artifacts, datasets, patches)));
+            new GalleryWriter(artifacts, datasets, patches)),
+        new AuditStep(
+            artifacts,
+            runner,
+            datasets,
+            patches,
+            (input, model, decoded, monitor) ->
+                inference.probabilities(input, model, decoded, "audit", monitor),
+            scratch));
   }
 }

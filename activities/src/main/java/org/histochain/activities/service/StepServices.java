@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.checkpoint.CheckpointRhythm;
+import org.histochain.activities.dataset.PatchLoader;
+import org.histochain.activities.experiment.Audits;
 import org.histochain.activities.experiment.Experiments;
 import org.histochain.activities.network.NumericFamily;
 import org.histochain.activities.step.Producer;
@@ -40,7 +42,9 @@ public record StepServices(
     ChainSteps steps = ChainSteps.create(artifacts, scratch, rhythm, version, meters);
     return new StepServices(
         List.of(new TrainActivitiesImpl(session, steps.train())),
-        List.of(new InferActivitiesImpl(session, steps.pseudoLabel(), steps.evaluate())),
+        List.of(
+            new InferActivitiesImpl(session, steps.pseudoLabel(), steps.evaluate()),
+            new AuditActivitiesImpl(session, new Audits(artifacts, steps.audit()))),
         List.of(
             new CpuActivitiesImpl(
                 session,
@@ -54,7 +58,10 @@ public record StepServices(
                 steps.report()),
             new ExperimentActivitiesImpl(
                 session,
-                new Experiments(artifacts, new Producer(version, NumericFamily.current())))),
+                new Experiments(
+                    artifacts,
+                    new PatchLoader(artifacts, scratch),
+                    new Producer(version, NumericFamily.current())))),
         running);
   }
 }

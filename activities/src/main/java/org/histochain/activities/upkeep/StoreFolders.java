@@ -23,7 +23,7 @@ final class StoreFolders {
   private static final Pattern CHECKPOINT = Pattern.compile("checkpoints/([0-9a-f]{64})/.+");
   private static final Pattern IN_CHAIN = Pattern.compile("chains/([^/]+)/(.+)");
   private static final Pattern EXPERIMENT_RECORD =
-      Pattern.compile("experiments/[^/]+/[^/]+\\.json");
+      Pattern.compile("experiments/[^/]+/(audits/)?[^/]+\\.json");
   private static final Pattern MARKER = Pattern.compile("steps/([0-9a-f]{64})");
 
   private StoreFolders() {}

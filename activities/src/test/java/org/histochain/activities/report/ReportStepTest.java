@@ -197,7 +197,7 @@ final class ReportStepTest {
     assertThat(fixture.folder().reportData())
         .contains(
             "data/stages.csv", "data/stages.json", "data/confusion.csv", "data/provenance.parquet")
-        .hasSize(25);
+        .hasSize(27);
     assertThat(stored("report/data/confusion.csv"))
         .startsWith("model,set,truth,predicted,patches\r\nteacher,test,TUM,TUM,2\r\n");
     assertThat(Json.mapper().readTree(stored("report/data/classes.json")).get(1).get("hard"))

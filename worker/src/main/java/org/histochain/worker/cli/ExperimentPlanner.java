@@ -35,7 +35,8 @@ final class ExperimentPlanner {
         resolved(runs, dataset),
         file.tuned(),
         file.references(),
-        file.claims());
+        file.claims(),
+        file.audits().isEmpty() ? null : file.audits());
   }
 
   private @Nullable Tunable tunable(ExperimentFile file, DatasetRef dataset) throws IOException {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param tuned arms that take the tuned settings
  * @param references arms of which the better one on validation stands for all, by their name
  * @param claims what the experiment is to decide
+ * @param audits arms whose best models are audited once they are reported; empty: none
  */
 public record ExperimentFile(
     Path file,
@@ -45,7 +46,8 @@ public record ExperimentFile(
     @Nullable Tuning tune,
     List<String> tuned,
     SortedMap<String, List<String>> references,
-    List<Claim> claims) {
+    List<Claim> claims,
+    List<String> audits) {
   public ExperimentFile {
     requireNonNull(file, "file is null");
     requireNonNull(source, "source is null");
@@ -58,6 +60,7 @@ public record ExperimentFile(
     tuned = List.copyOf(tuned);
     references = Collections.unmodifiableSortedMap(new TreeMap<>(references));
     claims = List.copyOf(claims);
+    audits = List.copyOf(audits);
   }
 
   /**

@@ -35,6 +35,7 @@ public final class ExperimentFileReader {
           "references",
           "tune",
           "claims",
+          "audit",
           "parallel");
   private static final YamlFile YAML =
       new YamlFile("experiment file", "{chain: CHAIN.yaml, arms: {chain: {}}}");
@@ -96,7 +97,8 @@ public final class ExperimentFileReader {
             tuning.tune(),
             read.keySet().stream().filter(arm -> tuning.takenBy(arms.mapping(arm))).toList(),
             references,
-            claims);
+            claims,
+            audits(root, read, findings));
     findings.throwIfAny();
     return experiment;
   }
@@ -262,6 +264,19 @@ public final class ExperimentFileReader {
       references.put(name, of);
     }
     return references;
+  }
+
+  /** {@code true} stands for all arms. */
+  private static List<String> audits(
+      Section root, SequencedMap<String, ChainFile> arms, Findings findings) {
+    if (!root.isList("audit")) {
+      return root.flag("audit").orElse(false) ? List.copyOf(arms.keySet()) : List.of();
+    }
+    List<String> audits = root.texts("audit").orElse(List.of());
+    audits.stream()
+        .filter(arm -> !arms.containsKey(arm))
+        .forEach(arm -> findings.report("audit", unknownArm(arm, arms)));
+    return audits;
   }
 
   static String unknownArm(String arm, Map<String, ChainFile> arms) {

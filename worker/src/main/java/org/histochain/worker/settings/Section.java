@@ -125,6 +125,10 @@ final class Section {
     return value(key) instanceof MappingNode;
   }
 
+  boolean isList(String key) {
+    return value(key) instanceof SequenceNode;
+  }
+
   /** Returns a text as it stands in the file, variables expanded. */
   Optional<String> text(String key) {
     return scalar(key, "a text");

@@ -39,6 +39,7 @@ class ExperimentCommandTest {
         full: {labels: {fraction: all}, chain: {iterations: 0}}
       references: {reference: [full]}
       tune: {draws: [1], values: {filter.k: [0.5, 0.8]}}
+      audit: [chain]
       claims:
         C1: {says: as good as all, of: chain, against: reference, rule: within, margin: 2}
         C9: {says: it rises, of: chain, rule: increasing}
@@ -123,6 +124,86 @@ class ExperimentCommandTest {
     assertThat(chains.resolve("study.t1-1-1/report")).doesNotExist();
     assertThat(chains.resolve("study.t1-1-1/tests")).doesNotExist();
     assertThat(chains.resolve("study.001/report")).exists();
+  }
+
+  @Test
+  void kIsAMapOnValidationAndOfArmsOnTest() throws IOException {
+    List<String> points = new ArrayList<>();
+    for (JsonNode row : table("maps")) {
+      points.add("%s %s".formatted(row.get("set").asText(), row.get("k").asText()));
+    }
+    assertThat(points.subList(0, 2)).containsExactly("validation 0.5", "validation 0.8");
+    assertThat(points).contains("test all");
+    assertThat(page()).contains("K and P", "chosen");
+  }
+
+  @Test
+  void precisionIsThatOfTheRunsOwnReports() throws IOException {
+    double sum = 0;
+    for (String chain : List.of("study.001", "study.004")) {
+      int right = 0;
+      int known = 0;
+      Path own = folder.resolve("out/report/chains/" + chain + "/data/selection.json");
+      for (JsonNode row : Json.mapper().readTree(own.toFile())) {
+        right += row.get("right").asInt();
+        known += row.get("right").asInt() + row.get("wrong").asInt();
+      }
+      sum += (double) right / known;
+    }
+    JsonNode all = table("precision").get(0);
+    assertThat(all.get("arm").asText()).isEqualTo("chain");
+    assertThat(all.get("pseudo_label").isNull()).isTrue();
+    assertThat(all.get("above").isNull()).isTrue();
+    assertThat(all.get("runs").asInt()).isEqualTo(2);
+    assertThat(all.get("precision").asDouble()).isCloseTo(sum / 2, within(1e-12));
+  }
+
+  @Test
+  void theArmsAskedForAreAuditedWhichIsASecondLookAtTest() throws IOException {
+    assertThat(table("robustness")).hasSize(2 * 18);
+    assertThat(table("robustness").findValuesAsText("arm")).containsOnly("chain");
+    assertThat(table("robustness").findValuesAsText("test_seen")).containsOnly("2");
+    Path chains = folder.resolve("out/store/chains");
+    assertThat(chains.resolve("study.001/tests").toFile().list()).hasSize(2);
+    assertThat(chains.resolve("study.002/tests").toFile().list()).hasSize(1);
+    assertThat(page()).contains("Blur of 2.0 px", "and once more for its audit");
+  }
+
+  @Test
+  void theSurestPatchesAreShownAndThePageStaysSmall() throws IOException {
+    assertThat(page()).contains("<img src=\"data:image/png", "pseudo-label");
+    assertThat(page().length()).isLessThan(1 << 20);
+    Path own = folder.resolve("out/report/chains/study.001/data/surest.json");
+    for (JsonNode row : Json.mapper().readTree(own.toFile())) {
+      assertThat(row.get("confidence").asDouble()).isBetween(0.0, 1.0);
+    }
+  }
+
+  @Test
+  void thePageIsForPeopleWhoDoNotSeeItToo() throws IOException {
+    assertThat(matches("<img (?![^>]*alt=\"[^\"]+\")")).isEmpty();
+    assertThat(matches("<svg ")).hasSameSizeAs(matches("role=\"img\" aria-label=\"[^\"]+\"><svg "));
+    List<String> ids = matches(" id=\"([^\"]+)\"");
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(ids).containsAll(matches("aria-(?:labelled|described)by=\"([^\"]+)\""));
+    int before = 0;
+    for (String level : matches("<h([1-6])[ >]")) {
+      assertThat(Integer.parseInt(level)).isBetween(1, before + 1);
+      before = Integer.parseInt(level);
+    }
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(folder.resolve("out/report/index.html"));
+  }
+
+  /** Returns the first group of each match, or all of it. */
+  private static List<String> matches(String pattern) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(page())
+        .results()
+        .map(match -> match.group(match.groupCount()))
+        .toList();
   }
 
   @Test
@@ -230,6 +311,7 @@ class ExperimentCommandTest {
         .containsPattern("trainTeacher +4 +8")
         .containsPattern("pretrain +5 +6")
         .containsPattern("report +6 +6")
+        .containsPattern("audit +2 +2")
         .contains("hours one after the other");
     assertThat(folder.resolve("planned/store/experiments")).doesNotExist();
   }

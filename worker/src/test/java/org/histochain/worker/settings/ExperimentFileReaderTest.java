@@ -177,6 +177,20 @@ final class ExperimentFileReaderTest {
   }
 
   @Test
+  void auditsAreOffOrOfAllArmsOrOfThoseNamed() throws IOException {
+    String arms = "{chain: chain.yaml, arms: {chain: {}, full: {labels: {fraction: all}}}";
+
+    assertThat(read(arms + "}").audits()).isEmpty();
+    assertThat(read(arms + ", audit: false}").audits()).isEmpty();
+    assertThat(read(arms + ", audit: true}").audits()).containsExactly("chain", "full");
+    assertThat(read(arms + ", audit: [full]}").audits()).containsExactly("full");
+    assertThatThrownBy(() -> read(arms + ", audit: [fool]}"))
+        .hasMessageContaining("there is no arm fool; there are chain, full");
+    assertThatThrownBy(() -> read(arms + ", audit: 3}"))
+        .hasMessageContaining("audit is 3: true or false is needed");
+  }
+
+  @Test
   void claimsHaveRuleMarginAndOperands() throws IOException {
     ExperimentFile file =
         read(

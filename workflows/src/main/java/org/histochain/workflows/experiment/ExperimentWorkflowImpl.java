@@ -1,6 +1,7 @@
 package org.histochain.workflows.experiment;
 
 import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -14,6 +15,8 @@ import org.histochain.workflows.chain.StepRetries;
 import org.histochain.workflows.child.Children;
 import org.histochain.workflows.child.FanOut;
 import org.histochain.workflows.contract.ArtifactRef;
+import org.histochain.workflows.contract.AuditActivities;
+import org.histochain.workflows.contract.AuditRunRequest;
 import org.histochain.workflows.contract.ExperimentActivities;
 import org.histochain.workflows.contract.PlannedRun;
 import org.histochain.workflows.contract.Round;
@@ -22,14 +25,17 @@ import org.histochain.workflows.contract.RunsRequest;
 import org.histochain.workflows.contract.TaskQueues;
 import org.slf4j.Logger;
 
-/** Runs the rounds of an experiment one after the other, the families of a round side by side. */
+/**
+ * Runs the rounds of an experiment one after the other, the families of a round side by side, and
+ * at last the audits that are asked for.
+ */
 public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
   private static final Logger LOG = Workflow.getLogger(ExperimentWorkflowImpl.class);
 
   /** Families between two looks at the history's length. */
   private static final int FAMILIES_AT_A_TIME = 100;
 
-  /** Reading plans and results takes seconds; the report bootstraps, which may take hours. */
+  /** Reading plans takes seconds; the report bootstraps and audits infer, which may take hours. */
   private static final Duration LONGEST_ATTEMPT = Duration.ofDays(1);
 
   private final ExperimentRequest request;
@@ -51,6 +57,7 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
       board.open(at, opened);
       at = runs(round, opened, at);
       if (at.round() == opened.rounds() - 1) {
+        audit(round, opened);
         ArtifactRef results = steps("report").reportExperiment(round);
         return new ExperimentResult(at.runs(), at.failed(), results);
       }
@@ -125,15 +132,37 @@ public final class ExperimentWorkflowImpl implements ExperimentWorkflow {
     return board.progress().round() < board.progress().rounds() - 1;
   }
 
+  /** Test is open by now: every chain of the last round has been reported. */
+  private void audit(RoundRequest round, Round opened) {
+    int audits = opened.audits() == null ? 0 : opened.audits();
+    new FanOut(request.parallel())
+        .run(audits, run -> Async.procedure(() -> audit(round, run)), ended -> {});
+  }
+
+  private void audit(RoundRequest round, int run) {
+    try {
+      Workflow.newActivityStub(
+              AuditActivities.class, options(TaskQueues.INFER, "audit " + (run + 1)))
+          .auditRun(new AuditRunRequest(round, run));
+    } catch (ActivityFailure failed) {
+      if (CancellationScope.current().isCancelRequested()) {
+        throw failed;
+      }
+      LOG.warn("Audit {} of experiment {} failed; the experiment goes on", run + 1, id, failed);
+    }
+  }
+
   private ExperimentActivities steps(String summary) {
-    return Workflow.newActivityStub(
-        ExperimentActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(TaskQueues.CPU)
-            .setStartToCloseTimeout(LONGEST_ATTEMPT)
-            .setHeartbeatTimeout(request.timeouts().heartbeat())
-            .setRetryOptions(StepRetries.UNLIMITED)
-            .setSummary(summary)
-            .build());
+    return Workflow.newActivityStub(ExperimentActivities.class, options(TaskQueues.CPU, summary));
+  }
+
+  private ActivityOptions options(String queue, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setStartToCloseTimeout(LONGEST_ATTEMPT)
+        .setHeartbeatTimeout(request.timeouts().heartbeat())
+        .setRetryOptions(StepRetries.UNLIMITED)
+        .setSummary(summary)
+        .build();
   }
 }

@@ -10,6 +10,8 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.List;
+import org.histochain.workflows.contract.AuditActivities;
 import org.histochain.workflows.contract.DataConverters;
 import org.histochain.workflows.contract.ExperimentActivities;
 import org.histochain.workflows.contract.InferActivities;
@@ -26,11 +28,15 @@ public final class ChainHarness implements AutoCloseable {
   }
 
   /** Takes an experiment's own activities too, which choose among chains of {@code steps}. */
-  public ChainHarness(StubSteps steps, ExperimentActivities experiment) {
-    this(steps.train(), steps.infer(), steps.cpu(), experiment);
+  public ChainHarness(StubSteps steps, ExperimentActivities experiment, AuditActivities audits) {
+    this(steps.train(), List.of(steps.infer(), audits), steps.cpu(), experiment);
   }
 
   ChainHarness(TrainActivities train, InferActivities infer, Object... cpu) {
+    this(train, List.of(infer), cpu);
+  }
+
+  private ChainHarness(TrainActivities train, List<Object> infer, Object... cpu) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(
@@ -46,7 +52,7 @@ public final class ChainHarness implements AutoCloseable {
     ChainWorkflows.register(workflows);
     ExperimentWorkflows.register(workflows);
     worker(TaskQueues.TRAIN).registerActivitiesImplementations(train);
-    worker(TaskQueues.INFER).registerActivitiesImplementations(infer);
+    worker(TaskQueues.INFER).registerActivitiesImplementations(infer.toArray());
     worker(TaskQueues.CPU).registerActivitiesImplementations(cpu);
     temporal.start();
   }

@@ -63,7 +63,7 @@ class ExperimentWorkflowTest {
                 List.of(List.of(run("study.t1"), run("study.t2"), run("study.t3"))),
                 List.of(List.of(run("study.t4"))),
                 List.of(List.of(run("study.1")), List.of(run("study.2")))));
-    try (ChainHarness harness = new ChainHarness(steps, plan)) {
+    try (ChainHarness harness = new ChainHarness(steps, plan, plan.audits())) {
       ExperimentResult result = experiment(harness).run(ExperimentRequest.of(PLAN, 1));
 
       assertThat(result).isEqualTo(new ExperimentResult(6, 0, StubSteps.artifact("results")));
@@ -88,7 +88,7 @@ class ExperimentWorkflowTest {
                     List.of(run("study.3")),
                     List.of(run("study.4")))));
     StubSteps.Held teacher = steps.hold("trainTeacher teacher");
-    try (ChainHarness harness = new ChainHarness(steps, plan)) {
+    try (ChainHarness harness = new ChainHarness(steps, plan, plan.audits())) {
       ExperimentWorkflow experiment = experiment(harness);
       WorkflowClient.start(experiment::run, ExperimentRequest.of(PLAN, 2));
       await().until(() -> prepared().size() == 2);
@@ -109,7 +109,7 @@ class ExperimentWorkflowTest {
     StubExperiment plan =
         new StubExperiment(List.of(List.of(List.of(run("study.1"), run("study.2")))));
     steps.failNext("trainTeacher teacher", StubSteps.permanent("Diverged", "the loss is NaN"));
-    try (ChainHarness harness = new ChainHarness(steps, plan)) {
+    try (ChainHarness harness = new ChainHarness(steps, plan, plan.audits())) {
       ExperimentResult result = experiment(harness).run(ExperimentRequest.of(PLAN, 1));
 
       assertThat(result).isEqualTo(new ExperimentResult(2, 1, StubSteps.artifact("results")));
@@ -119,11 +119,30 @@ class ExperimentWorkflowTest {
   }
 
   @Test
+  void auditsAreDoneWhenEveryChainHasEndedAndBeforeTheReport() {
+    StubExperiment plan =
+        new StubExperiment(
+            List.of(
+                List.of(List.of(run("study.t1"))),
+                List.of(List.of(run("study.1")), List.of(run("study.2"), run("study.3")))),
+            3);
+    try (ChainHarness harness = new ChainHarness(steps, plan, plan.audits())) {
+      ExperimentResult result = experiment(harness).run(ExperimentRequest.of(PLAN, 1));
+
+      assertThat(result).isEqualTo(new ExperimentResult(4, 0, StubSteps.artifact("results")));
+      assertThat(plan.calls)
+          .containsExactly(
+              "open 0", "choose 0", "open 1", "audit 0", "audit 1", "audit 2", "report");
+      assertThat(opened()).containsExactly("study.1", "study.2", "study.3");
+    }
+  }
+
+  @Test
   void leavesAloneWhatIsDone() {
     PlannedRun done = new PlannedRun("study.1", "chain, draw 1", Specs.sound(), true);
     StubExperiment plan =
         new StubExperiment(List.of(List.of(List.of(done, run("study.2"), run("study.3")))));
-    try (ChainHarness harness = new ChainHarness(steps, plan)) {
+    try (ChainHarness harness = new ChainHarness(steps, plan, plan.audits())) {
       ExperimentResult result = experiment(harness).run(ExperimentRequest.of(PLAN, 1));
 
       assertThat(result.runs()).isEqualTo(3);
@@ -136,7 +155,7 @@ class ExperimentWorkflowTest {
     StubExperiment plan =
         new StubExperiment(List.of(List.of(List.of(run("study.1"), run("study.2")))));
     StubSteps.Held teacher = steps.holdHeeding("trainTeacher teacher");
-    try (ChainHarness harness = new ChainHarness(steps, plan)) {
+    try (ChainHarness harness = new ChainHarness(steps, plan, plan.audits())) {
       ExperimentWorkflow experiment = experiment(harness);
       WorkflowClient.start(experiment::run, ExperimentRequest.of(PLAN, 1));
       await().until(() -> teacher.begun().getCount() == 0);
