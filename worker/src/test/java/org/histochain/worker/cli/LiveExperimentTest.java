@@ -20,6 +20,7 @@ import org.histochain.activities.artifact.Artifacts;
 import org.histochain.activities.artifact.ServerBinary;
 import org.histochain.activities.artifact.StoreLocation;
 import org.histochain.activities.artifact.Stores;
+import org.histochain.activities.dataset.PatchLoader;
 import org.histochain.activities.experiment.Experiments;
 import org.histochain.activities.experiment.Plan;
 import org.histochain.activities.report.ChainFolder;
@@ -149,7 +150,8 @@ final class LiveExperimentTest {
   /** An experiment's own steps, as a worker has them. */
   private final class Planned implements ExperimentActivities {
     private Experiments experiments() {
-      return new Experiments(artifacts, new Producer("test", "cpu-test"));
+      PatchLoader patches = new PatchLoader(artifacts, artifacts.cache().scratch());
+      return new Experiments(artifacts, patches, new Producer("test", "cpu-test"));
     }
 
     @Override

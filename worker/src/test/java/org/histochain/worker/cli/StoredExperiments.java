@@ -37,7 +37,8 @@ final class StoredExperiments {
             run("keep-all", dataset, 2)),
         List.of(),
         new TreeMap<>(),
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Its report. */

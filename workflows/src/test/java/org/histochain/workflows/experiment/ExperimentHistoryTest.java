@@ -29,8 +29,9 @@ class ExperimentHistoryTest {
   private static final String TUNING = "history-tuning.json";
   private static final String RUNS = "history-runs.json";
 
+  private final StubExperiment experiment = new StubExperiment(List.of());
   private final ChainHarness harness =
-      new ChainHarness(new StubSteps(), new StubExperiment(List.of()));
+      new ChainHarness(new StubSteps(), experiment, experiment.audits());
 
   @AfterEach
   void close() {
