@@ -45,4 +45,10 @@ public record ChartSeries(
               .formatted(name, x.size(), y.size()));
     }
   }
+
+  /** Returns a soft line on which heights equal places, from {@code least} to {@code greatest}. */
+  public static ChartSeries diagonal(String name, double least, double greatest) {
+    return new ChartSeries(
+        name, Look.DASHED, ChartColour.SOFT, List.of(least, greatest), List.of(least, greatest));
+  }
 }

@@ -36,13 +36,7 @@ final class PrecisionCurves {
     int first = bins.getFirst().iteration();
     int last = bins.getLast().iteration();
     List<ChartSeries> series = new ArrayList<>();
-    series.add(
-        new ChartSeries(
-            "As sure as right",
-            Look.DASHED,
-            ChartColour.SOFT,
-            List.of(0.0, 100.0),
-            List.of(0.0, 100.0)));
+    series.add(ChartSeries.diagonal("As sure as right", 0, 100));
     List<String> words = new ArrayList<>();
     if (first < last) {
       add(series, words, of(bins, first), Look.SQUARES, ChartColour.INK);

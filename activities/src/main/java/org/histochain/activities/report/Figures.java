@@ -177,13 +177,7 @@ final class Figures {
   /** Returns confidence against accuracy of the best model, as it says it and scaled. */
   PageModel.Figure reliability(Calibrated best) {
     List<ChartSeries> series = new ArrayList<>();
-    series.add(
-        new ChartSeries(
-            "As confident as right",
-            Look.DASHED,
-            ChartColour.SOFT,
-            List.of(0.0, 100.0),
-            List.of(0.0, 100.0)));
+    series.add(ChartSeries.diagonal("As confident as right", 0, 100));
     bins(series, "Scaled", Look.TRIANGLES, ChartColour.SECOND, best.after());
     bins(series, "Best model", Look.CIRCLES, ChartColour.ACCENT, best.before());
     return new PageModel.Figure(

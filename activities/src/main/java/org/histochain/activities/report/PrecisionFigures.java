@@ -75,13 +75,7 @@ final class PrecisionFigures {
 
   private static PageModel.Figure figure(Selection selection) {
     List<ChartSeries> series = new ArrayList<>();
-    series.add(
-        new ChartSeries(
-            "As sure as right",
-            Look.DASHED,
-            ChartColour.SOFT,
-            List.of(0.0, 100.0),
-            List.of(0.0, 100.0)));
+    series.add(ChartSeries.diagonal("As sure as right", 0, 100));
     bins(series, "Pool", Look.SQUARES, ChartColour.INK, selection.pool(), false);
     bins(series, "Kept", Look.CIRCLES, ChartColour.ACCENT, selection.confidence(), true);
     return new PageModel.Figure(
