@@ -274,7 +274,7 @@ class ExperimentCommandTest {
 
     Outcome watch = store.run("watch", "study");
     assertThat(watch.exitCode()).isZero();
-    assertThat(watch.out()).startsWith("Runs: 6 of 6 chains done").contains("study, done");
+    assertThat(watch.out()).contains("\nRuns: 6 of 6 chains done\n").contains("study, done");
 
     assertThat(store.run("list").out()).containsPattern("study +tiles +done +8 +8 +0");
     assertThat(store.run("watch", "studies").err())
