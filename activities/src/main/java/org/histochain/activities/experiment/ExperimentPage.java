@@ -174,6 +174,14 @@ public record ExperimentPage(
    * @param link where it leads; empty: nowhere
    */
   public record Cell(String text, String detail, boolean words, String mark, String link) {
+    /** Sentences from so many letters on need room on narrow screens. */
+    private static final int LONG = 30;
+
+    /** Returns its class in the style sheet; null: none. */
+    public @Nullable String look() {
+      return !words ? null : text.length() > LONG ? "words long" : "words";
+    }
+
     static Cell number(String text) {
       return new Cell(text, "", false, "", "");
     }

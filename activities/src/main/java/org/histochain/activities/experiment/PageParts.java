@@ -306,10 +306,12 @@ final class PageParts {
     return new Part(
         "tuning",
         "Tuning",
-        "Mean score of the best stage on validation, in %%, of %s over %d labelled draws. Test stayed shut. The chosen settings are marked; the arms %s took them."
+        "Mean score of the best stage on validation, in %%, of %s over %s. Test stayed shut. The chosen settings are marked; the arms %s took them."
             .formatted(
                 tune.runs().getFirst().name(),
-                tune.runs().size(),
+                tune.runs().size() == 1
+                    ? "1 labelled draw"
+                    : tune.runs().size() + " labelled draws",
                 String.join(", ", results.plan().tuned())),
         new Table(columns, rows),
         List.of(),

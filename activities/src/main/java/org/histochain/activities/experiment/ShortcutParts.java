@@ -69,9 +69,10 @@ final class ShortcutParts {
       }
       rows.add(new Row(cells));
     }
-    List<String> columns = new ArrayList<>(List.of("Arm", "Network", "Colour histogram", "Share"));
+    List<String> columns =
+        new ArrayList<>(List.of("Arm", "Network", "Colour histogram", "Histogram's share"));
     if (!evidence.audits().isEmpty()) {
-      columns.addAll(List.of("Channel means", "Share"));
+      columns.addAll(List.of("Channel means", "Means' share"));
     }
     return new Part(
         "shortcuts",

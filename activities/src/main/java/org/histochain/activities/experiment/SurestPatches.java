@@ -36,8 +36,8 @@ final class SurestPatches {
 
   /** How a pseudo-label compares with the truth. */
   private enum Verdict {
-    wrong("Wrong, and sure"),
-    right("Right, and sure"),
+    wrong("Wrong, the surest"),
+    right("Right, the surest"),
     unknown("Truth not known");
 
     private final String title;
