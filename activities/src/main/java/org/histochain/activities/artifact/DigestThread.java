@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadFactory;
 /**
  * Takes a SHA-256 on a thread of its own, while whoever gives the bytes gets the next ones. Few
  * buffers go round between the two. Content that does not fill one is digested by its giver. For
- * one giver; once closed, the thread has ended.
+ * one giver; once closed, the thread does nothing more.
  */
 final class DigestThread implements AutoCloseable {
   static final int BUFFERS = 4;

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DigestThreadTest {
   private static final int LARGE = 11 * DigestThread.BUFFER_BYTES + 5;
   private static final IOException FAULT = new IOException("fault");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @ParameterizedTest
   @ValueSource(
@@ -71,16 +73,16 @@ class DigestThreadTest {
   }
 
   @Test
-  void aFaultOfTheSourceIsToldAndTheThreadEnds() {
+  void aFaultOfTheSourceIsToldAndTheThreadEnds() throws InterruptedException {
     InputStream torn =
         new SequenceInputStream(new ByteArrayInputStream(content(LARGE)), new Broken());
 
     assertThatThrownBy(() -> Sha256.copy(torn, OutputStream.nullOutputStream())).isSameAs(FAULT);
-    assertThat(runningDigests()).isEmpty();
+    digestsEnd();
   }
 
   @Test
-  void aFaultOfTheTargetIsToldAndTheThreadEnds() {
+  void aFaultOfTheTargetIsToldAndTheThreadEnds() throws InterruptedException {
     OutputStream full =
         new OutputStream() {
           private int left = LARGE / 2;
@@ -96,7 +98,7 @@ class DigestThreadTest {
 
     assertThatThrownBy(() -> Sha256.copy(new ByteArrayInputStream(content), full)).isSameAs(FAULT);
     assertThatThrownBy(() -> Sha256.writing(full, stream -> stream.write(content))).isSameAs(FAULT);
-    assertThat(runningDigests()).isEmpty();
+    digestsEnd();
   }
 
   @Test
@@ -134,10 +136,13 @@ class DigestThreadTest {
     };
   }
 
-  private static List<Thread> runningDigests() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("histochain-digest"))
-        .toList();
+  /** A closed thread has done its work, and may be a moment from its end. */
+  private static void digestsEnd() throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("histochain-digest")) {
+        assertThat(thread.join(PATIENCE)).isTrue();
+      }
+    }
   }
 
   private static byte[] content(int size) {
